@@ -1,0 +1,72 @@
+import type { CheckpointReport, FailedFile } from './report.js';
+import type { CheckpointSketch, Prune } from './sketch.js';
+
+/** What the worker that parses bytes can be asked. It holds no state between calls. */
+export interface AnalysisWorker {
+  /** Which files of these paths are checkpoints, in epoch order. A path is a file or a folder. */
+  listRun(params: { readonly paths: readonly string[] }): RunListing;
+  /** The header alone: format, and a key equal for equal architectures. */
+  inspect(params: { readonly file: RunFile }): CheckpointHeader;
+  /** Everything of one checkpoint. Progress: `MeasureProgress`. */
+  measure(params: MeasureParams): MeasuredCheckpoint;
+  /** Nodes that stay accessible at another threshold, for checkpoints whose sketch is not complete. */
+  prune(params: { readonly file: RunFile; readonly prune: Prune }): Accessibility;
+}
+
+export interface RunFile {
+  /** Absolute path of the checkpoint's main file (`model.json`, `.keras`, `.h5`, `.weights.json`). */
+  readonly path: string;
+  /** As shown: relative to the run. */
+  readonly name: string;
+  readonly epoch: number | null;
+  /** Path of the architecture JSON that belongs to a weights-only file; null when there is none. */
+  readonly architecture: string | null;
+  readonly size: number;
+  readonly mtimeMs: number;
+}
+
+export interface RunListing {
+  readonly files: readonly RunFile[];
+  readonly failed: readonly FailedFile[];
+  /** `metrics.csv` or a CSVLogger file beside the run, parsed; one row an epoch. */
+  readonly trainingLog: TrainingLog | null;
+}
+
+export interface TrainingLog {
+  readonly name: string;
+  readonly epochs: readonly number[];
+  /** Columns by their name in the file (`loss`, `accuracy`, `val_loss`), equally long as `epochs`. */
+  readonly columns: Readonly<Record<string, readonly (number | null)[]>>;
+}
+
+export interface CheckpointHeader {
+  readonly format: string;
+  readonly producer: string | null;
+  /** Names, inputs and outputs of all matrices: what makes two checkpoints epochs of one run. */
+  readonly architectureKey: string;
+  readonly parameters: number;
+  readonly layerNames: readonly string[];
+}
+
+export interface MeasureParams {
+  readonly file: RunFile;
+  readonly prune: Prune;
+  /** Absolute path of the sample data, if attached. */
+  readonly data: string | null;
+}
+
+export interface MeasureProgress {
+  readonly done: number;
+  readonly total: number;
+  readonly what: string;
+}
+
+export interface MeasuredCheckpoint {
+  readonly report: CheckpointReport;
+  readonly sketch: CheckpointSketch;
+}
+
+/** Masks of 0 and 1 per node layer of each segment, its input layer first. Null beside a matrix that cannot be pruned. */
+export interface Accessibility {
+  readonly segments: readonly (readonly (readonly number[] | null)[])[];
+}
