@@ -87,7 +87,9 @@ function missing(what, distribution) {
     alpine: 'sudo apk add chromium',
   }[distribution];
   // Where the distribution has none, or only a snap that containers cannot run, Playwright's own build serves.
-  return new Error(`The browser tests need Chromium, and ${what}: run \`${command ?? 'npx playwright-core install --with-deps chromium'}\`.`);
+  return new Error(
+    `The browser tests need Chromium, and ${what}: run \`${command ?? 'npx playwright-core install --with-deps chromium'}\`.`,
+  );
 }
 
 /**
@@ -107,7 +109,12 @@ export async function launchBrowser({ viewport = { width: 1280, height: 800 }, h
   const profile = await mkdtemp(join(tmpdir(), 'morphoscope-browser-'));
   const removeProfile = () => rm(profile, { recursive: true, force: true, maxRetries: 5 });
   try {
-    const context = await chromium.launchPersistentContext(profile, { executablePath, headless, viewport, args: FLAGS });
+    const context = await chromium.launchPersistentContext(profile, {
+      executablePath,
+      headless,
+      viewport,
+      args: FLAGS,
+    });
     const page = context.pages()[0] ?? (await context.newPage());
     return {
       context,

@@ -12,8 +12,8 @@ import { startServerProcess } from './serverProcess.mjs';
  *
  * @typedef {object} CodeServerOptions
  * @property {string} folder              the folder the workbench opens
- * @property {string} [installVsix]       a package to install, as users do
- * @property {string} [extensionsDir]     a folder of installed extensions to use instead of an empty one; kept on stop
+ * @property {string} [extensionsDir]     what `installExtension` filled; default: no extension. Kept on stop
+ * @property {string} [installVsix]       a package to install first, as users do; into a scratch folder unless one is given
  * @property {Settings} [userSettings]    on top of the ones that keep the workbench quiet
  * @property {Settings} [machineSettings] settings of scope "machine": behind a server VS Code ignores these among the user's
  * @property {boolean} [trust]            false: Restricted Mode
@@ -24,13 +24,14 @@ import { startServerProcess } from './serverProcess.mjs';
  * @property {string} url      opens `folder`
  * @property {string} origin   without the folder
  * @property {string} logFile  all it printed
- * @property {(settings: Settings) => Promise<void>} setUserSettings merges into the user settings; the workbench follows within a second
+ * @property {(settings: Settings) => Promise<void>} setUserSettings merges into the user settings; a workbench in a browser sees it after a reload
  * @property {() => Promise<void>} stop
  */
 
 /** No welcome page, toasts, telemetry, updates or file dialogs that a browser test cannot drive. */
 const QUIET = {
   'workbench.startupEditor': 'none',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.reduceMotion': 'on',
   'workbench.tips.enabled': false,
   'window.autoDetectColorScheme': false,
@@ -62,17 +63,16 @@ export async function startCodeServer(options) {
   await mkdir(join(scratch, 'home'));
   await writeJson(settingsFile, { ...QUIET, ...options.userSettings });
   await writeJson(join(data, 'Machine', 'settings.json'), options.machineSettings ?? {});
-  const common = ['--user-data-dir', data, '--extensions-dir', extensions, '--config', join(scratch, 'config.yaml'), '--disable-telemetry'];
-  const launch = (/** @type {string[]} */ args) => startServerProcess(install, [...common, ...args], scratch);
 
   try {
-    if (options.installVsix) await succeeds(launch(['--install-extension', resolve(options.installVsix), '--force']));
+    if (options.installVsix) await installExtension(options.installVsix, extensions);
     const port = await freePort(options.port);
-    const args = ['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`, '--session-socket', join(scratch, 'socket')];
-    args.push('--disable-update-check', '--disable-getting-started-override');
+    const args = ['--user-data-dir', data, '--extensions-dir', extensions, '--config', join(scratch, 'config.yaml')];
+    args.push('--auth', 'none', '--bind-addr', `127.0.0.1:${port}`, '--session-socket', join(scratch, 'socket'));
+    args.push('--disable-telemetry', '--disable-update-check', '--disable-getting-started-override');
     if (options.trust !== false) args.push('--disable-workspace-trust');
     if (options.smokeTest) args.push('--vscode-option', 'enable-smoke-test-driver');
-    const server = launch(args);
+    const server = startServerProcess(install, args, scratch);
     const origin = `http://127.0.0.1:${port}`;
     await answers(`${origin}/healthz`, server);
     return {
@@ -109,12 +109,29 @@ async function answers(url, server) {
   }
   const words = await server.lastWords();
   await server.stop();
-  throw new Error(`code-server ${running ? 'did not answer within a minute' : 'ended before it answered'}; it said: ${words}`);
+  throw new Error(
+    `code-server ${running ? 'did not answer within a minute' : 'ended before it answered'}; it said: ${words}`,
+  );
 }
 
-/** @param {import('./serverProcess.mjs').ServerProcess} job */
-async function succeeds(job) {
-  if ((await job.ended) !== 0) throw new Error(`code-server could not install the extension; it said: ${await job.lastWords()}`);
+/**
+ * Installs a packed extension, so that several servers can share the folder.
+ * @param {string} vsix
+ * @param {string} extensionsDir
+ */
+export async function installExtension(vsix, extensionsDir) {
+  const install = await ensureCodeServer();
+  const scratch = await mkdtemp(join(tmpdir(), 'morphoscope-'));
+  const args = ['--install-extension', resolve(vsix), '--force', '--extensions-dir', extensionsDir];
+  args.push('--user-data-dir', join(scratch, 'data'), '--config', join(scratch, 'config.yaml'));
+  await mkdir(join(scratch, 'home'));
+  const job = startServerProcess(install, args, scratch);
+  try {
+    if ((await job.ended) === 0) return;
+    throw new Error(`code-server could not install ${vsix}; it said: ${await job.lastWords()}`);
+  } finally {
+    await rm(scratch, { recursive: true, force: true, maxRetries: 5 });
+  }
 }
 
 /**

@@ -62,7 +62,8 @@ async function installInto(target) {
   const cache = dirname(target);
   const prefix = `${basename(target)}.partial-`;
   // The lock is ours, so whatever lies here was left by an interrupted install; each is close to a gigabyte.
-  for (const name of await readdir(cache)) if (name.startsWith(prefix)) await rm(join(cache, name), { recursive: true });
+  for (const name of await readdir(cache))
+    if (name.startsWith(prefix)) await rm(join(cache, name), { recursive: true });
   const folder = await mkdtemp(join(cache, prefix));
   const started = Date.now();
   try {
@@ -117,14 +118,20 @@ function run(command, args, cwd) {
     child.on('error', reject);
     child.on('close', (code) => {
       if (code === 0) resolve();
-      else reject(new Error(`Installing code-server failed at \`${command} ${args[0]}\`; check the network and the free space, then run this again. It said: ${said.trim()}`));
+      else
+        reject(
+          new Error(
+            `Installing code-server failed at \`${command} ${args[0]}\`; check the network and the free space, then run this again. It said: ${said.trim()}`,
+          ),
+        );
     });
   });
 }
 
 /** Under `npm start` the outer npm's variables would point the inner one at this project; registry and proxy stay. */
 function outerNpmRemoved() {
-  const outer = /^npm_(package|lifecycle|command|config_(local_prefix|global_prefix|prefix|ignore_scripts|omit|include))|^INIT_CWD$|^NODE_OPTIONS$/;
+  const outer =
+    /^npm_(package|lifecycle|command|config_(local_prefix|global_prefix|prefix|ignore_scripts|omit|include))|^INIT_CWD$|^NODE_OPTIONS$/;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !outer.test(name)));
 }
 

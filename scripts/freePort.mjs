@@ -6,7 +6,9 @@ import { createServer } from 'node:net';
  * @returns {Promise<number>}
  */
 export async function freePort(preferred = 0) {
-  return (await boundPort(preferred)) ?? (await boundPort(0)) ?? Promise.reject(new Error('No free port on 127.0.0.1.'));
+  return (
+    (await boundPort(preferred)) ?? (await boundPort(0)) ?? Promise.reject(new Error('No free port on 127.0.0.1.'))
+  );
 }
 
 /**

@@ -32,7 +32,12 @@ export function startServerProcess(install, args, scratch) {
   const logFile = join(scratch, 'server.log');
   const log = openSync(logFile, 'a');
   // Its own process group, so that the extension hosts it forks can be stopped with it.
-  const child = spawn(install.node, [install.entry, ...args], { cwd: scratch, env, detached: true, stdio: ['ignore', log, log] });
+  const child = spawn(install.node, [install.entry, ...args], {
+    cwd: scratch,
+    env,
+    detached: true,
+    stdio: ['ignore', log, log],
+  });
   closeSync(log);
 
   const signalAll = (/** @type {NodeJS.Signals} */ signal) => {

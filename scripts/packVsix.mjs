@@ -1,0 +1,20 @@
+import { execFile } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+
+/**
+ * Packs the built extension as users install it (everything is bundled into `dist`, so without node_modules).
+ * @param {string} root the extension's folder
+ * @param {string} vsix the file to write
+ */
+export async function packVsix(root, vsix) {
+  const manifest = createRequire(import.meta.url).resolve('@vscode/vsce/package.json');
+  const args = ['package', '--no-dependencies', '--allow-missing-repository', '--skip-license', '--out', vsix];
+  try {
+    await promisify(execFile)(process.execPath, [join(dirname(manifest), 'vsce'), ...args], { cwd: root });
+  } catch (error) {
+    const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : String(error);
+    throw new Error(`Packing the extension failed: ${said}`);
+  }
+}

@@ -1,0 +1,103 @@
+/** What a user does in the workbench, by the names a user sees. Selectors that VS Code may change live only here. */
+import { mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+
+const results = fileURLToPath(new URL('../../test-results/screenshots/', import.meta.url));
+
+/** The explorer's row of a path relative to the opened folder ("runs/a/epoch-1.h5"); its folders get expanded. */
+export async function explorerItem(page: Page, path: string): Promise<Locator> {
+  const names = path.split('/');
+  let row = page.locator('never');
+  for (const [depth, name] of names.entries()) {
+    row = page.locator('.explorer-folders-view').getByRole('treeitem', { name, exact: true, level: depth + 1 });
+    await row.waitFor();
+    const isParent = depth < names.length - 1;
+    if (isParent && (await row.getAttribute('aria-expanded')) === 'false') await row.click();
+  }
+  return row;
+}
+
+/** Right-clicks a row of the explorer, or several selected ones, and chooses an item of the menu. */
+export async function explorerContextMenu(page: Page, paths: string | readonly string[], item: string): Promise<void> {
+  const rows: Locator[] = [];
+  for (const path of typeof paths === 'string' ? [paths] : paths) rows.push(await explorerItem(page, path));
+  const last = rows.at(-1);
+  if (!last) throw new Error('explorerContextMenu needs at least one path.');
+  if (rows.length > 1) {
+    for (const [index, row] of rows.entries()) await row.click(index === 0 ? {} : { modifiers: ['ControlOrMeta'] });
+  }
+  const entry = page.getByRole('menuitem', { name: item, exact: true });
+  // A menu is filled when it opens; one opened before the extension's `when` keys are known lacks the item for good.
+  for (let attempt = 0; attempt < 20; attempt++) {
+    await last.click({ button: 'right' });
+    if (await appears(entry, 1_500)) return clickUntilGone(entry);
+    await page.keyboard.press('Escape');
+  }
+  throw new Error(`The menu of ${String(paths)} has no "${item}".`);
+}
+
+/** Runs a command of the palette by its full name, for example "Morphoscope: Export report". */
+export async function runCommand(page: Page, title: string): Promise<void> {
+  const row = page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first();
+  for (let attempt = 0; attempt < 10; attempt++) {
+    await page.keyboard.press('F1');
+    await page.locator('.quick-input-widget input').fill(`>${title}`);
+    if (await appears(row, 3_000)) return row.click();
+    await page.keyboard.press('Escape');
+  }
+  throw new Error(`The command palette has no "${title}".`);
+}
+
+/** The document inside a visible webview: the panel opened last, or the one numbered from 0 in order of opening. */
+export function webviewFrame(page: Page, index = -1): FrameLocator {
+  const visible = page.locator('iframe.webview.ready').filter({ visible: true });
+  return visible.nth(index).contentFrame().frameLocator('#active-frame');
+}
+
+/** The toast that contains a text; wait for it or click its buttons. */
+export function toast(page: Page, text: string | RegExp): Locator {
+  return page.locator('.notification-toast').filter({ hasText: text });
+}
+
+/** The text of every notification not yet cleared, newest first, also of those whose toast has gone. */
+export async function notifications(page: Page): Promise<string[]> {
+  const centre = page.locator('.notifications-center');
+  await runCommand(page, 'Notifications: Show Notifications');
+  await centre.waitFor({ state: 'visible' });
+  const texts = await centre.locator('.notification-list-item-message').allInnerTexts();
+  await runCommand(page, 'Notifications: Hide Notifications');
+  await centre.waitFor({ state: 'hidden' });
+  return texts;
+}
+
+/** Saves what is seen as `test-results/screenshots/NAME.png`, which git ignores, and returns that path. */
+export async function screenshot(page: Page, name: string): Promise<string> {
+  const path = join(results, `${name}.png`);
+  await mkdir(dirname(path), { recursive: true });
+  await page.screenshot({ path });
+  return path;
+}
+
+/** VS Code drops clicks on a menu for a moment after it opened, so that the click that opened it chooses nothing. */
+async function clickUntilGone(entry: Locator): Promise<void> {
+  for (let attempt = 0; attempt < 10; attempt++) {
+    await entry.click();
+    if (
+      await entry.waitFor({ state: 'hidden', timeout: 500 }).then(
+        () => true,
+        () => false,
+      )
+    )
+      return;
+  }
+  throw new Error('The menu stayed open after its item was clicked.');
+}
+
+async function appears(locator: Locator, timeout: number): Promise<boolean> {
+  return locator.waitFor({ timeout }).then(
+    () => true,
+    () => false,
+  );
+}
