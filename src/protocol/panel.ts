@@ -27,7 +27,11 @@ export interface PanelPage {
   /** Replaces the run; checkpoints already received stay where `epochs[i].file` is the same. */
   run(params: RunView): void;
   /** One measured checkpoint; `index` into `epochs`. */
-  checkpoint(params: { readonly index: number; readonly report: CheckpointReport; readonly sketch: CheckpointSketch }): void;
+  checkpoint(params: {
+    readonly index: number;
+    readonly report: CheckpointReport;
+    readonly sketch: CheckpointSketch;
+  }): void;
   /** An error that leaves nothing to draw: one sentence. */
   failure(params: { readonly message: string }): void;
   /** Asks for what only the page can make: the drawing as SVG, a chart or the drawing as PNG (base64). */

@@ -13,10 +13,9 @@ export interface CallContext {
   progress(value: unknown): void;
 }
 
-/** An interface of methods with one parameter object each; both ends infer their types from it. */
-export type Methods<T> = { [K in keyof T]: (params: never) => unknown };
-type Params<T, K extends keyof T> = T[K] extends (params: infer P) => unknown ? P : never;
-type Result<T, K extends keyof T> = T[K] extends (params: never) => infer R ? Awaited<R> : never;
+/** Both ends infer their types from one interface whose methods take one parameter object each. */
+export type Params<T, K extends keyof T> = T[K] extends (params: infer P) => unknown ? P : never;
+export type Result<T, K extends keyof T> = T[K] extends (params: never) => infer R ? Awaited<R> : never;
 
 export type Handlers<T> = {
   [K in keyof T]: (params: Params<T, K>, call: CallContext) => Result<T, K> | Promise<Result<T, K>>;

@@ -62,6 +62,7 @@ export interface MeasureProgress {
 }
 
 export interface MeasuredCheckpoint {
+  readonly header: CheckpointHeader;
   readonly report: CheckpointReport;
   readonly sketch: CheckpointSketch;
 }

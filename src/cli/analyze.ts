@@ -1,0 +1,119 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { basename, dirname, join, resolve } from 'node:path';
+import { analyzeRun, type AnalyzedRun } from '../jobs/analyzeRun.js';
+import { MeasureCache } from '../jobs/measureCache.js';
+import { WorkerPool } from '../jobs/pool.js';
+import { runView } from '../jobs/runView.js';
+import { messageOf } from '../network/failure.js';
+import type { Report } from '../protocol/report.js';
+import type { Prune } from '../protocol/sketch.js';
+import type { AnalysisWorker } from '../protocol/worker.js';
+import { csvFiles } from '../report/csv.js';
+import { createReport } from '../report/document.js';
+import { unhealthy } from '../report/health.js';
+import { standaloneHtml } from '../report/html.js';
+import { reportJson } from '../report/json.js';
+import { reportTable } from '../report/table.js';
+import { progressBar } from './progress.js';
+import { parse, UsageError, wholeNumber } from './usage.js';
+
+const TIME_LIMIT_MS = 30_000;
+
+/** `morphoscope analyze`: the report that the panel draws, as a table, JSON, CSV or one HTML file. */
+export const analyze = {
+  usage: `analyze <file|folder>... [--epoch N] [--data FILE] [--prune mean|median|VALUE] [--json FILE|-] [--html FILE] [--csv DIR]
+    Measures the weight morphology of a checkpoint, or of the epochs of one run.
+    --epoch N    only epoch N
+    --data FILE  sample data (.npy, .npz, .csv; rows are samples) for embedding dimension and live nodes
+    --prune      threshold of |w| below which a connection is cut: each matrix's mean (default), median, or a value`,
+
+  async run(args: readonly string[], signal: AbortSignal): Promise<void> {
+    const { values, positionals } = parse(args, {
+      epoch: { type: 'string' },
+      data: { type: 'string' },
+      prune: { type: 'string' },
+      json: { type: 'string' },
+      html: { type: 'string' },
+      csv: { type: 'string' },
+    });
+    if (positionals.length === 0) throw new UsageError('analyze needs a checkpoint file or a folder of checkpoints.');
+    const request = {
+      paths: positionals.map((path) => resolve(path)),
+      epoch: values.epoch === undefined ? undefined : wholeNumber('epoch', values.epoch),
+      data: values.data === undefined ? null : resolve(values.data),
+      prune: parsePrune(values.prune ?? 'mean'),
+    };
+    const pool = new WorkerPool<AnalysisWorker>({
+      script: join(__dirname, 'worker', 'worker.mjs'),
+      size: Math.min(4, availableParallelism()),
+      timeLimitMs: TIME_LIMIT_MS,
+    });
+    const bar = progressBar();
+    try {
+      const run = await analyzeRun(pool, request, {
+        cache: new MeasureCache(null, MORPHOSCOPE_VERSION),
+        signal,
+        onProgress: (progress) => bar.show(progress),
+      });
+      bar.clear();
+      const report = document(run, positionals.join(' '));
+      for (const line of unhealthy(report)) process.stderr.write(`${line}\n`);
+      if (values.json === '-') process.stdout.write(reportJson(report));
+      else if (values.json !== undefined) write(values.json, reportJson(report));
+      if (values.csv !== undefined) {
+        for (const [name, text] of csvFiles(report)) write(join(values.csv, name), text);
+      }
+      if (values.html !== undefined) write(values.html, html(run, request.paths, request.data));
+      if ([values.json, values.html, values.csv].every((output) => output === undefined)) {
+        process.stdout.write(reportTable(report));
+      }
+    } finally {
+      bar.clear();
+      pool.dispose();
+    }
+  },
+};
+
+function parsePrune(text: string): Prune {
+  if (text === 'mean' || text === 'median') return text;
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value) || value < 0) {
+    throw new UsageError(`--prune takes mean, median or a value of |w| from 0, not "${text}".`);
+  }
+  return value;
+}
+
+function document(run: AnalyzedRun, path: string): Report {
+  return createReport({
+    path,
+    format: run.header?.format ?? '',
+    producer: run.header?.producer ?? null,
+    failed: run.failed,
+    checkpoints: run.measured.flatMap((entry) => (entry === null ? [] : [entry.report])),
+  });
+}
+
+function html(run: AnalyzedRun, paths: readonly string[], data: string | null): string {
+  const asset = (name: string): string => readFileSync(join(__dirname, 'page', name), 'utf8');
+  const view = runView(run, {
+    title: basename(paths[0] ?? ''),
+    data: data === null ? null : basename(data),
+    failed: run.failed,
+    isMeasured: (index) => run.measured[index] != null,
+    activity: null,
+  });
+  const checkpoints = run.measured.flatMap((entry, index) =>
+    entry === null ? [] : [{ index, report: entry.report, sketch: entry.sketch }],
+  );
+  return standaloneHtml({ run: view, checkpoints }, { script: asset('page.js'), style: asset('page.css') });
+}
+
+function write(path: string, text: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  } catch (error) {
+    throw new UsageError(`Cannot write ${path}: ${messageOf(error)}`);
+  }
+}

@@ -1,0 +1,65 @@
+import { CheckpointError } from '../network/failure.js';
+import { analyze } from './analyze.js';
+import { formats } from './formats.js';
+import { UsageError } from './usage.js';
+
+/** One file per command; a new command is one line here. */
+const commands: Readonly<
+  Record<string, { run(args: readonly string[], signal: AbortSignal): Promise<void>; usage: string }>
+> = {
+  analyze,
+  formats,
+};
+
+const EXIT = { usage: 2, input: 3, interrupted: 130 } as const;
+
+function help(): string {
+  const lines = Object.values(commands).map(({ usage }) => `  morphoscope ${usage.replaceAll('\n', '\n  ')}`);
+  return `Morphoscope ${MORPHOSCOPE_VERSION}: the morphology of neural-network weights.\n\n${lines.join('\n\n')}\n`;
+}
+
+async function main([name, ...args]: readonly string[]): Promise<number> {
+  const interrupt = new AbortController();
+  process.once('SIGINT', () => interrupt.abort());
+  process.once('SIGTERM', () => interrupt.abort());
+  // A reader like `head` may close the pipe early; that is its right.
+  process.stdout.on('error', () => process.exit(0));
+  try {
+    if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+      process.stdout.write(help());
+      return name === undefined ? EXIT.usage : 0;
+    }
+    if (name === '--version') {
+      process.stdout.write(`${MORPHOSCOPE_VERSION}\n`);
+      return 0;
+    }
+    const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+    if (command === undefined) {
+      throw new UsageError(`There is no command "${name}"; the commands are ${Object.keys(commands).join(', ')}.`);
+    }
+    if (args.includes('--help')) {
+      process.stdout.write(`morphoscope ${command.usage}\n`);
+      return 0;
+    }
+    await command.run(args, interrupt.signal);
+    return 0;
+  } catch (error) {
+    if (interrupt.signal.aborted) {
+      process.stderr.write('Interrupted.\n');
+      return EXIT.interrupted;
+    }
+    if (error instanceof UsageError || (error instanceof CheckpointError && error.reason === 'absent-epoch')) {
+      process.stderr.write(`${error.message}\n`);
+      return EXIT.usage;
+    }
+    if (error instanceof CheckpointError) {
+      process.stderr.write(`${error.message}\n`);
+      return EXIT.input;
+    }
+    throw error;
+  }
+}
+
+void main(process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+});

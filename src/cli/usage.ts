@@ -1,0 +1,28 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { messageOf } from '../network/failure.js';
+
+/** Bad usage: exit 2 with one sentence. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+type Options = NonNullable<ParseArgsConfig['options']>;
+
+/** Strict parsing: an unknown flag is a usage error, and `-` stays a value. */
+export function parse<T extends Options>(args: readonly string[], options: T) {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+  } catch (error) {
+    // Node appends advice on `--` that does not fit here; its first sentence names the flag.
+    throw new UsageError(messageOf(error).split('. ')[0] + '.');
+  }
+}
+
+/** A whole number from `least`, or a usage error that names the flag. */
+export function wholeNumber(flag: string, text: string, least = 0): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < least) {
+    throw new UsageError(`--${flag} takes a whole number from ${least}, not "${text}".`);
+  }
+  return value;
+}

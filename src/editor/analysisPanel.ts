@@ -1,0 +1,62 @@
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import { RunPanel } from './runPanel.js';
+import type { Services } from './services.js';
+
+export const PANEL_TYPE = 'morphoscope.panel';
+
+/** One panel per run: the same files asked for again bring the open one forward. */
+const open = new Map<string, vscode.WebviewPanel>();
+
+/** Shows the analysis of these files or folders beside the active editor. */
+export function showAnalysis(services: Services, targets: readonly vscode.Uri[]): void {
+  const paths = targets.map(({ fsPath }) => fsPath);
+  const known = open.get(key(paths));
+  if (known !== undefined) {
+    known.reveal(undefined, true);
+    return;
+  }
+  const hasEditor = vscode.window.tabGroups.activeTabGroup.activeTab !== undefined;
+  const column = hasEditor ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
+  const panel = vscode.window.createWebviewPanel(PANEL_TYPE, title(paths), column, { enableScripts: true });
+  adopt(services, panel, paths);
+}
+
+/** Panels that a reloaded window brings back find their run in the page's state. */
+export function registerPanels(services: Services): void {
+  services.context.subscriptions.push(
+    vscode.window.registerWebviewPanelSerializer(PANEL_TYPE, {
+      deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+        const paths = pathsOf(state);
+        if (paths === null) panel.dispose();
+        else adopt(services, panel, paths);
+        return Promise.resolve();
+      },
+    }),
+  );
+}
+
+function adopt(services: Services, panel: vscode.WebviewPanel, paths: readonly string[]): void {
+  panel.iconPath = vscode.Uri.joinPath(services.context.extensionUri, 'media', 'icon.svg');
+  open.set(key(paths), panel);
+  panel.onDidDispose(() => open.delete(key(paths)));
+  new RunPanel(services, panel, paths, title(paths));
+}
+
+function key(paths: readonly string[]): string {
+  return JSON.stringify([...paths].sort());
+}
+
+function title(paths: readonly string[]): string {
+  const [first = '', ...more] = paths;
+  return more.length === 0 ? basename(first) : `${basename(first)} and ${more.length} more`;
+}
+
+function pathsOf(state: unknown): readonly string[] | null {
+  if (typeof state !== 'object' || state === null || !('target' in state)) return null;
+  const { target } = state;
+  if (typeof target !== 'object' || target === null || !('paths' in target)) return null;
+  const { paths } = target;
+  const valid = Array.isArray(paths) && paths.length > 0 && paths.every((path) => typeof path === 'string');
+  return valid ? (paths as readonly string[]) : null;
+}

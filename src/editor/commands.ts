@@ -1,0 +1,84 @@
+import * as vscode from 'vscode';
+import { showAnalysis } from './analysisPanel.js';
+import { activePanel } from './runPanel.js';
+import type { Services } from './services.js';
+
+/** The commands of package.json, by their ids; a unit test compares the two. */
+export const commandIds = {
+  analyze: 'morphoscope.analyze',
+  attachSampleData: 'morphoscope.attachSampleData',
+  exportReport: 'morphoscope.exportReport',
+  showLog: 'morphoscope.showLog',
+} as const;
+
+export function registerCommands(services: Services): void {
+  const register = (id: string, run: (...args: never[]) => unknown): void => {
+    services.context.subscriptions.push(vscode.commands.registerCommand(id, run));
+  };
+  register(commandIds.analyze, (resource?: vscode.Uri, selected?: readonly vscode.Uri[]) =>
+    analyze(services, resource, selected),
+  );
+  register(commandIds.attachSampleData, () => onActivePanel((panel) => panel.attachData()));
+  register(commandIds.exportReport, () => onActivePanel((panel) => panel.exportReport(null)));
+  register(commandIds.showLog, () => services.log.show());
+}
+
+async function analyze(
+  services: Services,
+  resource: vscode.Uri | undefined,
+  selected: readonly vscode.Uri[] | undefined,
+): Promise<void> {
+  // From the explorer VS Code hands over the item clicked and all that are selected, from the palette nothing.
+  const targets = selected !== undefined && selected.length > 0 ? selected : resource ? [resource] : await choose();
+  const [first] = targets;
+  if (first === undefined) return;
+  const foreign = targets.find(({ scheme }) => scheme !== 'file');
+  if (foreign !== undefined) {
+    void vscode.window.showErrorMessage(
+      `Morphoscope reads files on disk; "${foreign.toString(true)}" is not on this machine's disk. Save a copy there first.`,
+    );
+    return;
+  }
+  showAnalysis(services, targets);
+}
+
+async function choose(): Promise<readonly vscode.Uri[]> {
+  const active = activeResource();
+  const items = [
+    ...(active === null
+      ? []
+      : [{ label: vscode.workspace.asRelativePath(active), description: 'the active editor', uri: active }]),
+    { label: 'Folder of checkpoints…', canSelectFolders: true },
+    { label: 'Checkpoint file…', canSelectFolders: false },
+  ];
+  const choice = await vscode.window.showQuickPick(items, { placeHolder: 'Analyze weight morphology of' });
+  if (choice === undefined) return [];
+  if ('uri' in choice) return [choice.uri];
+  const picked = await vscode.window.showOpenDialog({
+    title: 'Analyze weight morphology',
+    openLabel: 'Analyze',
+    canSelectFolders: choice.canSelectFolders,
+    canSelectFiles: !choice.canSelectFolders,
+    canSelectMany: !choice.canSelectFolders,
+  });
+  return picked ?? [];
+}
+
+function activeResource(): vscode.Uri | null {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  if (input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom) {
+    return /\.(keras|h5|hdf5|json)$/i.test(input.uri.path) ? input.uri : null;
+  }
+  return null;
+}
+
+async function onActivePanel(use: (panel: NonNullable<ReturnType<typeof activePanel>>) => unknown): Promise<void> {
+  const panel = activePanel();
+  if (panel === undefined) {
+    await vscode.window.showInformationMessage(
+      'Open an analysis first: right-click a checkpoint or a folder of them and choose "Analyze weight morphology".',
+    );
+    return;
+  }
+  await use(panel);
+}

@@ -1,0 +1,101 @@
+import { basename, dirname, join } from 'node:path';
+import * as vscode from 'vscode';
+import type { ExportKind, RunView } from '../protocol/panel.js';
+import type { MeasuredCheckpoint } from '../protocol/worker.js';
+import { csvFiles } from '../report/csv.js';
+import { createReport } from '../report/document.js';
+import { standaloneHtml } from '../report/html.js';
+import { reportJson } from '../report/json.js';
+
+export interface ExportRequest {
+  readonly kind: ExportKind | null;
+  /** As it stands in the report's `source`. */
+  readonly path: string;
+  /** Where the save dialog begins: beside this. */
+  readonly folder: string;
+  readonly view: RunView;
+  readonly measured: readonly (MeasuredCheckpoint | null)[];
+  readonly assets: vscode.Uri;
+  /** What only the page can draw. */
+  readonly picture: (kind: 'svg' | 'png') => Promise<string>;
+}
+
+const kinds: readonly { readonly kind: ExportKind; readonly label: string; readonly detail: string }[] = [
+  { kind: 'html', label: 'HTML report', detail: 'One file with all views that opens anywhere, without a network' },
+  { kind: 'json', label: 'JSON report', detail: 'morphoscope/report@1, full precision' },
+  { kind: 'csv', label: 'CSV tables', detail: 'A folder with matrices, layers, nodes, increments and correlations' },
+  { kind: 'svg', label: 'Drawing as SVG', detail: 'The morphology as it is drawn now' },
+  { kind: 'png', label: 'Drawing as PNG', detail: 'The morphology as it is drawn now' },
+];
+
+/** Asks what and where, and writes it. */
+export async function saveReport(request: ExportRequest): Promise<void> {
+  const kind =
+    request.kind ?? (await vscode.window.showQuickPick([...kinds], { placeHolder: 'Export report as' }))?.kind;
+  if (kind === undefined) return;
+  const stem = basename(request.folder).replace(/\.[^.]*$/, '') || 'report';
+  if (kind === 'csv') return saveTables(request);
+  const target = await vscode.window.showSaveDialog({
+    title: 'Export report',
+    defaultUri: vscode.Uri.file(join(dirname(request.folder), `${stem}-morphology.${kind}`)),
+    filters: { [kind.toUpperCase()]: [kind] },
+  });
+  if (target === undefined) return;
+  await vscode.workspace.fs.writeFile(target, await contents(kind, request));
+  await offerToOpen(target);
+}
+
+async function contents(kind: Exclude<ExportKind, 'csv'>, request: ExportRequest): Promise<Uint8Array> {
+  switch (kind) {
+    case 'json':
+      return Buffer.from(reportJson(document(request)));
+    case 'html':
+      return Buffer.from(await html(request));
+    case 'svg':
+      return Buffer.from(await request.picture('svg'));
+    case 'png':
+      return Buffer.from(await request.picture('png'), 'base64');
+  }
+}
+
+async function saveTables(request: ExportRequest): Promise<void> {
+  const picked = await vscode.window.showOpenDialog({
+    title: 'Export CSV tables into',
+    openLabel: 'Export here',
+    canSelectFolders: true,
+    canSelectFiles: false,
+    defaultUri: vscode.Uri.file(dirname(request.folder)),
+  });
+  const [folder] = picked ?? [];
+  if (folder === undefined) return;
+  for (const [name, text] of csvFiles(document(request))) {
+    await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder, name), Buffer.from(text));
+  }
+  await vscode.window.showInformationMessage(`The tables are in ${folder.fsPath}.`);
+}
+
+async function html({ view, measured, assets }: ExportRequest): Promise<string> {
+  const asset = async (name: string): Promise<string> =>
+    Buffer.from(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(assets, name))).toString('utf8');
+  const checkpoints = measured.flatMap((entry, index) =>
+    entry === null ? [] : [{ index, report: entry.report, sketch: entry.sketch }],
+  );
+  const run = { ...view, activity: null };
+  return standaloneHtml({ run, checkpoints }, { script: await asset('page.js'), style: await asset('page.css') });
+}
+
+function document({ path, view, measured }: ExportRequest) {
+  return createReport({
+    path,
+    format: view.format,
+    producer: view.producer,
+    failed: view.failed,
+    checkpoints: measured.flatMap((entry) => (entry === null ? [] : [entry.report])),
+  });
+}
+
+async function offerToOpen(target: vscode.Uri): Promise<void> {
+  const open = 'Open';
+  const choice = await vscode.window.showInformationMessage(`Saved ${basename(target.fsPath)}.`, open);
+  if (choice === open) await vscode.env.openExternal(target);
+}

@@ -1,0 +1,49 @@
+import { availableParallelism } from 'node:os';
+import * as vscode from 'vscode';
+import { MeasureCache } from '../jobs/measureCache.js';
+import { WorkerPool } from '../jobs/pool.js';
+import type { AnalysisWorker } from '../protocol/worker.js';
+import { setting } from './settings.js';
+
+/** What commands, panels and editors share. The pool and the cache are made when first asked for. */
+export interface Services {
+  readonly context: vscode.ExtensionContext;
+  readonly log: vscode.LogOutputChannel;
+  readonly pool: WorkerPool<AnalysisWorker>;
+  readonly cache: MeasureCache;
+}
+
+export function createServices(context: vscode.ExtensionContext): Services {
+  const log = vscode.window.createOutputChannel('Morphoscope', { log: true });
+  context.subscriptions.push(log);
+  const pool = lazy(() => {
+    const created = new WorkerPool<AnalysisWorker>({
+      script: context.asAbsolutePath('dist/worker/worker.mjs'),
+      // One core is left for the editor itself.
+      size: Math.max(1, Math.min(4, availableParallelism() - 1)),
+      timeLimitMs: 1000 * setting('parserTimeLimit'),
+      onReplaced: (why) => log.warn(`A worker was replaced: ${why}.`),
+    });
+    context.subscriptions.push(created);
+    return created;
+  });
+  const cache = lazy(() => {
+    const folder = vscode.Uri.joinPath(context.globalStorageUri, 'measured').fsPath;
+    return new MeasureCache(folder, MORPHOSCOPE_VERSION);
+  });
+  return {
+    context,
+    log,
+    get pool() {
+      return pool();
+    },
+    get cache() {
+      return cache();
+    },
+  };
+}
+
+function lazy<T>(create: () => T): () => T {
+  let value: { readonly held: T } | undefined;
+  return () => (value ??= { held: create() }).held;
+}

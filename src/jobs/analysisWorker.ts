@@ -1,0 +1,65 @@
+import { buildNetwork } from '../checkpoint/chain/buildNetwork.js';
+import { listRun } from '../checkpoint/folder.js';
+import { openCheckpoint } from '../checkpoint/open.js';
+import { readSampleData } from '../checkpoint/sampleData.js';
+import { throwIfCancelled } from '../network/failure.js';
+import type { Network } from '../network/network.js';
+import type { StoredModel } from '../network/storedModel.js';
+import type { CallContext, Handlers } from '../protocol/rpc.js';
+import type {
+  AnalysisWorker,
+  CheckpointHeader,
+  MeasureParams,
+  MeasuredCheckpoint,
+  RunFile,
+} from '../protocol/worker.js';
+import { accessibilityMasks, measureNetwork } from '../report/measure.js';
+
+/** The jobs of one analysis, as plain functions: a test needs no thread to call them. */
+export const analysisWorker: Handlers<AnalysisWorker> = {
+  listRun: ({ paths }) => listRun([...paths]),
+  inspect: ({ file }) => withNetwork(file, inspect),
+  measure: (params, call) => withNetwork(params.file, (network, model) => measure(network, model, params, call)),
+  prune: ({ file, prune }) => withNetwork(file, (network) => accessibilityMasks(network, prune)),
+};
+
+async function withNetwork<T>(
+  file: RunFile,
+  use: (network: Network, model: StoredModel) => T | Promise<T>,
+): Promise<T> {
+  const model = await openCheckpoint(file.path, file.architecture);
+  try {
+    return await use(buildNetwork(model), model);
+  } finally {
+    model.close();
+  }
+}
+
+function inspect(network: Network, model: StoredModel): CheckpointHeader {
+  const shapes = network.matrices.map(({ matrix, segment }) => [matrix.name, matrix.inputs, matrix.outputs, segment]);
+  return {
+    format: model.format,
+    producer: model.producer,
+    architectureKey: JSON.stringify(shapes),
+    parameters: network.parameters,
+    layerNames: network.matrices.map(({ matrix }) => matrix.name),
+  };
+}
+
+async function measure(
+  network: Network,
+  model: StoredModel,
+  { file, prune, data }: MeasureParams,
+  { signal, progress }: CallContext,
+): Promise<MeasuredCheckpoint> {
+  const activity = data === null ? null : await measureData(network, model, data, { signal, progress });
+  throwIfCancelled(signal);
+  const options = { epoch: file.epoch, file: file.name, prune, activity, signal, onProgress: progress };
+  return { header: inspect(network, model), ...(await measureNetwork(network, options)) };
+}
+
+async function measureData(network: Network, model: StoredModel, path: string, call: CallContext) {
+  // TensorFlow.js is a megabyte that an analysis without data never needs.
+  const { measureActivity } = await import('../representation/measureActivity.js');
+  return measureActivity(model, network, readSampleData(path), { signal: call.signal, onProgress: call.progress });
+}

@@ -1,0 +1,21 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { connect } from '../protocol/rpc.js';
+import type { AnalysisWorker } from '../protocol/worker.js';
+import { analysisWorker } from './analysisWorker.js';
+
+const port = parentPort;
+if (port === null) throw new Error('worker.ts runs in a worker thread only.');
+
+// Temporary files go where the pool can remove them even when this thread was terminated.
+process.env['TMPDIR'] = (workerData as { spill: string }).spill;
+
+connect<AnalysisWorker, Record<never, never>>(
+  {
+    post: (message) => port.postMessage(message),
+    listen(onMessage) {
+      port.on('message', onMessage);
+      return () => port.off('message', onMessage);
+    },
+  },
+  analysisWorker,
+);
