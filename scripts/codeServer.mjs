@@ -25,6 +25,7 @@ import { startServerProcess } from './serverProcess.mjs';
  * @property {string} origin   without the folder
  * @property {string} logFile  all it printed
  * @property {(settings: Settings) => Promise<void>} setUserSettings merges into the user settings; a workbench in a browser sees it after a reload
+ * @property {Promise<number>} ended its exit code, should it end by itself
  * @property {() => Promise<void>} stop
  */
 
@@ -79,6 +80,7 @@ export async function startCodeServer(options) {
       origin,
       url: `${origin}/?folder=${encodeURIComponent(resolve(options.folder)).replaceAll('%2F', '/')}`,
       logFile: server.logFile,
+      ended: server.ended,
       setUserSettings: async (settings) => {
         const before = JSON.parse(await readFile(settingsFile, 'utf8'));
         await writeJson(settingsFile, { ...before, ...settings });

@@ -1,6 +1,6 @@
 /** A code-server process and its children as one thing: started with a clean environment, stopped whole. */
 import { spawn } from 'node:child_process';
-import { openSync, closeSync, rmSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -13,6 +13,12 @@ const FOREIGN =
   /^(VSCODE_|npm_|XDG_|CODE_SERVER_|ELECTRON_|VITEST|CS_)|^(PORT|PASSWORD|HASHED_PASSWORD|NODE_OPTIONS|NODE_ENV|NODE_PATH|INIT_CWD|BROWSER)$/i;
 
 /**
+ * Ends the server's process group and removes its scratch folder ($0) when the pipe on descriptor 3 closes, that is when
+ * this process is gone, be it by SIGKILL: test runners kill their workers so, and a server would stay for ever.
+ */
+const GUARDED = `( read _ <&3; kill -TERM $$; sleep 1; rm -rf -- "$0"; kill -KILL 0 ) & exec "$@" 3<&-`;
+
+/**
  * @typedef {object} ServerProcess
  * @property {string} logFile
  * @property {Promise<number>} ended             its exit code
@@ -23,7 +29,7 @@ const FOREIGN =
 /**
  * @param {import('./codeServerInstall.mjs').CodeServerInstall} install
  * @param {string[]} args
- * @param {string} scratch its home and log go here; deleted when this process exits while the server runs
+ * @param {string} scratch its home and log go here; deleted with the server when this process dies before it
  * @returns {ServerProcess}
  */
 export function startServerProcess(install, args, scratch) {
@@ -32,11 +38,11 @@ export function startServerProcess(install, args, scratch) {
   const logFile = join(scratch, 'server.log');
   const log = openSync(logFile, 'a');
   // Its own process group, so that the extension hosts it forks can be stopped with it.
-  const child = spawn(install.node, [install.entry, ...args], {
+  const child = spawn('/bin/sh', ['-c', GUARDED, scratch, install.node, install.entry, ...args], {
     cwd: scratch,
     env,
     detached: true,
-    stdio: ['ignore', log, log],
+    stdio: ['ignore', log, log, 'pipe'],
   });
   closeSync(log);
 
@@ -47,18 +53,16 @@ export function startServerProcess(install, args, scratch) {
       // The group is gone already, which is what was wanted.
     }
   };
-  // A crash or process.exit() of this process leaves no time to wait.
-  const abandon = () => {
-    signalAll('SIGKILL');
-    rmSync(scratch, { recursive: true, force: true, maxRetries: 3 });
-  };
-  process.once('exit', abandon);
   /** @type {Promise<number>} */
   const ended = new Promise((resolve) => {
     child.once('error', () => resolve(1));
-    child.once('exit', (code) => resolve(code ?? 1));
+    child.once('exit', (code) => {
+      // The guard and whatever else the server left.
+      signalAll('SIGKILL');
+      child.stdio[3]?.destroy();
+      resolve(code ?? 1);
+    });
   });
-  void ended.then(() => process.off('exit', abandon));
 
   return {
     logFile,
