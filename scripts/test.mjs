@@ -1,0 +1,107 @@
+/**
+ * All tests: build, static checks, unit, the suite inside the extension host, the workbench in a browser. Every stage
+ * runs even when an earlier one failed (but for the build), so that one run shows all there is to mend.
+ * The last line is `N passed, N failed`; test-results/summary.json holds the same numbers.
+ */
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+
+const RESULTS = 'test-results';
+
+/** @typedef {{ passed: number, failed: number }} Count */
+
+/**
+ * @param {string} command
+ * @param {string[]} args
+ * @returns {Promise<{ code: number, output: string }>} the output is shown as it comes
+ */
+function run(command, args) {
+  return new Promise((done, fail) => {
+    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    let output = '';
+    child.stdout.on('data', (/** @type {Buffer} */ chunk) => {
+      output += chunk.toString();
+      process.stdout.write(chunk);
+    });
+    child.on('error', fail);
+    child.on('close', (code) => done({ code: code ?? 1, output }));
+  });
+}
+
+/** A stage without tests of its own counts as one. @returns {Promise<Count>} */
+async function check(/** @type {string} */ script) {
+  const { code } = await run(process.execPath, [script]);
+  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+/** @returns {Promise<Count>} */
+async function vitest(/** @type {string} */ project) {
+  const file = `${RESULTS}/${project}.json`;
+  rmSync(file, { force: true });
+  const args = [
+    'vitest',
+    'run',
+    '--project',
+    project,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+  ];
+  const { code } = await run('npx', args);
+  const {
+    numPassedTests: passed,
+    numFailedTests: failed,
+    numPendingTests: skipped,
+  } = JSON.parse(readFileSync(file, 'utf8'));
+  if (skipped > 0) throw new Error(`${skipped} ${project} tests were skipped; nothing is skipped silently here.`);
+  if (passed + failed === 0) throw new Error(`No ${project} test ran.`);
+  // A file that fails to load has no tests to count.
+  return { passed, failed: code === 0 ? failed : Math.max(failed, 1) };
+}
+
+/** @returns {Promise<Count>} */
+async function host() {
+  const { code, output } = await run(process.execPath, ['scripts/hostTests.mjs']);
+  const passed = Number(/(\d+) passing/.exec(output)?.[1] ?? 0);
+  const failed = Number(/(\d+) failing/.exec(output)?.[1] ?? 0);
+  return { passed, failed: code === 0 && passed > 0 ? failed : Math.max(failed, 1) };
+}
+
+const stages = {
+  build: () => check('esbuild.mjs'),
+  lint: () => check('scripts/lint.mjs'),
+  unit: () => vitest('unit'),
+  host,
+  workbench: () => vitest('workbench'),
+};
+
+mkdirSync(RESULTS, { recursive: true });
+/** @type {Record<string, Count & { seconds: number }>} */
+const counts = {};
+for (const [name, stage] of Object.entries(stages)) {
+  console.log(`\n── ${name}`);
+  const start = Date.now();
+  /** @type {Count} */
+  let count;
+  try {
+    count = await stage();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    count = { passed: 0, failed: 1 };
+  }
+  counts[name] = { ...count, seconds: Math.round((Date.now() - start) / 1000) };
+  if (name === 'build' && count.failed > 0) break;
+}
+
+console.log('');
+for (const [name, { passed, failed, seconds }] of Object.entries(counts)) {
+  console.log(
+    `${name.padEnd(10)} ${String(passed).padStart(5)} passed ${String(failed).padStart(4)} failed ${String(seconds).padStart(5)} s`,
+  );
+}
+const all = Object.values(counts);
+const passed = all.reduce((sum, count) => sum + count.passed, 0);
+const failed = all.reduce((sum, count) => sum + count.failed, 0);
+writeFileSync(`${RESULTS}/summary.json`, JSON.stringify({ passed, failed, stages: counts }, null, 2));
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 ? 1 : 0;
