@@ -1,26 +1,14 @@
 /** Fails when the whole CLI process, workers and all, needs 400 MB or more for a 1 GiB `.h5` of real Keras. */
-import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, renameSync, statSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { bigCheckpoint } from '../../scripts/bigCheckpoint.mjs';
 
 const LIMIT_MB = 400;
-const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'morphoscope');
-const file = join(cache, 'wide-1GiB.h5');
-if (!existsSync(file)) {
-  mkdirSync(cache, { recursive: true });
-  const python = process.env.KERAS_PYTHON;
-  if (python === undefined) throw new Error('KERAS_PYTHON names no interpreter with Keras 3.');
-  const part = join(cache, 'wide-1GiB.part.h5');
-  const { status } = spawnSync(python, ['test/slow/bigCheckpoint.py', part], { stdio: 'inherit' });
-  if (status !== 0) throw new Error('Keras could not write the checkpoint.');
-  renameSync(part, file);
-}
-if (statSync(file).size < 2 ** 30) throw new Error(`${file} is smaller than 1 GiB.`);
+const python = process.env.KERAS_PYTHON;
+if (python === undefined) throw new Error('KERAS_PYTHON names no interpreter with Keras 3.');
 
-const child = spawn(process.execPath, ['dist/cli.js', 'analyze', file, '--json', '-'], {
-  stdio: ['ignore', 'pipe', 'inherit'],
-});
+const args = ['dist/cli.js', 'analyze', bigCheckpoint(python), '--json', '-'];
+const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
 let json = '';
 child.stdout.on('data', (chunk) => (json += chunk));
 let peak = 0;
