@@ -5,12 +5,13 @@
  * webviews, extension host, file watching) run on prebuilt ones, so scripts are skipped and only what
  * code-server's own postinstall does beside compiling is repeated here.
  */
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { withLock } from './cacheLock.mjs';
+import { npmInstall, runQuietly } from './npmInstall.mjs';
 
 /** Equals VS Code 1.139.1; wants Node 24, whatever Node runs this script, so it gets its own. */
 const CODE_SERVER = '4.139.1';
@@ -71,11 +72,15 @@ async function installInto(target) {
     const dependencies = { 'code-server': CODE_SERVER, [`node-linux-${process.arch}`]: NODE };
     await writeFile(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies }));
     const vscode = join(folder, 'node_modules', 'code-server', 'lib', 'vscode');
-    await npmInstall(folder, '1 of 3: code-server and Node 24');
-    await npmInstall(vscode, "2 of 3: the workbench's own packages");
-    await npmInstall(join(vscode, 'extensions'), "3 of 3: the built-in extensions' packages");
+    progress('1 of 3: code-server and Node 24');
+    await npmInstall(folder);
+    progress("2 of 3: the workbench's own packages");
+    await npmInstall(vscode);
+    progress("3 of 3: the built-in extensions' packages");
+    await npmInstall(join(vscode, 'extensions'));
     await linkHelpers(join(vscode, 'bin'));
-    await run(located(folder).node, [located(folder).entry, '--version'], folder);
+    await replaceNatives(join(vscode, 'node_modules', '@vscode'));
+    await runQuietly(located(folder).node, [located(folder).entry, '--version'], folder);
     if (existsSync(target)) await rm(folder, { recursive: true });
     else await rename(folder, target);
     progress(`code-server is ready after ${Math.round((Date.now() - started) / 1000)} s`);
@@ -96,43 +101,15 @@ async function linkHelpers(bin) {
 }
 
 /**
- * @param {string} cwd
- * @param {string} step
+ * The two native modules that come without a prebuilt binary; plain JavaScript does their part.
+ * @param {string} scope
  */
-async function npmInstall(cwd, step) {
-  progress(step);
-  await run('npm', ['install', '--ignore-scripts', '--omit=dev', '--no-audit', '--no-fund', '--loglevel=error'], cwd);
-}
-
-/**
- * @param {string} command
- * @param {string[]} args
- * @param {string} cwd
- * @returns {Promise<void>}
- */
-function run(command, args, cwd) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, env: outerNpmRemoved(), stdio: ['ignore', 'ignore', 'pipe'] });
-    let said = '';
-    child.stderr.on('data', (chunk) => (said = (said + chunk).slice(-2000)));
-    child.on('error', reject);
-    child.on('close', (code) => {
-      if (code === 0) resolve();
-      else
-        reject(
-          new Error(
-            `Installing code-server failed at \`${command} ${args[0]}\`; check the network and the free space, then run this again. It said: ${said.trim()}`,
-          ),
-        );
-    });
-  });
-}
-
-/** Under `npm start` the outer npm's variables would point the inner one at this project; registry and proxy stay. */
-function outerNpmRemoved() {
-  const outer =
-    /^npm_(package|lifecycle|command|config_(local_prefix|global_prefix|prefix|ignore_scripts|omit|include))|^INIT_CWD$|^NODE_OPTIONS$/;
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !outer.test(name)));
+async function replaceNatives(scope) {
+  const shims = fileURLToPath(new URL('codeServerShims/', import.meta.url));
+  const watchdog = join(scope, 'native-watchdog', 'build', 'Release');
+  await mkdir(watchdog, { recursive: true });
+  await copyFile(join(shims, 'watchdog.cjs'), join(watchdog, 'watchdog.js'));
+  await copyFile(join(shims, 'spdlog.cjs'), join(scope, 'spdlog', 'index.js'));
 }
 
 /** @param {string} line */

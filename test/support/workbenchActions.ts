@@ -72,6 +72,29 @@ export async function notifications(page: Page): Promise<string[]> {
   return texts;
 }
 
+/** Gives the panel an exact width, as when it stands beside an editor; the window follows, the side bar is closed. */
+export async function resizePanel(page: Page, width: number, height = 800): Promise<void> {
+  const sideBar = page.locator('.part.sidebar');
+  if (await sideBar.isVisible()) await runCommand(page, 'View: Toggle Primary Side Bar Visibility');
+  await sideBar.waitFor({ state: 'hidden' });
+  const panel = page.locator('iframe.webview.ready').filter({ visible: true }).last();
+  // Twice, because editor groups have a least width and shares of the window, so the first step may not hit.
+  for (let step = 0; step < 2; step++) {
+    const [box, window] = [await panel.boundingBox(), page.viewportSize()];
+    if (!box || !window) throw new Error('There is no panel to resize.');
+    await page.setViewportSize({ width: Math.round(window.width + width - box.width), height });
+    await page.waitForTimeout(300);
+  }
+}
+
+/** The text of the output view, for example after "Show log" was chosen. */
+export async function outputText(page: Page): Promise<string> {
+  const lines = page.locator('.part.panel .view-lines');
+  await lines.waitFor();
+  // Monaco draws blanks as no-break spaces.
+  return (await lines.innerText()).replaceAll('\u00a0', ' ');
+}
+
 /** Saves what is seen as `test-results/screenshots/NAME.png`, which git ignores, and returns that path. */
 export async function screenshot(page: Page, name: string): Promise<string> {
   const path = join(results, `${name}.png`);
