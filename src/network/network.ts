@@ -58,6 +58,8 @@ export interface Segment {
   /** `matrices.length - 1` layers, first to last. */
   readonly hidden: readonly HiddenLayer[];
   readonly joins: readonly NodeJoin[];
+  /** False where the chain starts after a break, so that its first nodes are not the model's inputs. */
+  readonly beginsAtInput: boolean;
 }
 
 export interface Skipped {

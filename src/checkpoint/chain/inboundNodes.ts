@@ -1,0 +1,67 @@
+import { isArray, isObject, type Json } from '../../network/json.js';
+
+/** A layer's output as another layer's inbound node names it: layer, call of it, which of its outputs. */
+export interface NodeReference {
+  readonly layer: string;
+  readonly node: number;
+  readonly tensor: number;
+}
+
+/** The arguments of one call of a layer. */
+export interface InboundNode {
+  readonly references: readonly NodeReference[];
+  /** True when something beside tensors is passed that changes the result. */
+  readonly hasArguments: boolean;
+}
+
+/** Arguments that choose between training and inference or carry a mask: inference without masks needs none of them. */
+const HARMLESS = new Set(['training', 'mask']);
+
+/**
+ * The calls that a layer's `inbound_nodes` lists.
+ *
+ * Keras 2: `[[["a", 0, 0, {}]]]`, for operators also `[["a", 0, 0, {"y": ["b", 0, 0]}]]`. Keras 3:
+ * `[{args: [{class_name: "__keras_tensor__", config: {keras_history: ["a", 0, 0]}}], kwargs: {}}]`.
+ */
+export function inboundNodes(value: Json | undefined): readonly InboundNode[] {
+  if (!isArray(value)) return [];
+  return value.map((node) => {
+    const references: NodeReference[] = [];
+    const hasArguments = collect(node, references, 0);
+    return { references, hasArguments };
+  });
+}
+
+/** The tensors a model's `input_layers` or `output_layers` names, in any nesting. */
+export function tensorReferences(value: Json | undefined): readonly NodeReference[] {
+  const references: NodeReference[] = [];
+  if (value !== undefined) collect(value, references, 0);
+  return references;
+}
+
+/** Adds every reference below `value`; returns whether anything else that matters was met. */
+function collect(value: Json, references: NodeReference[], depth: number): boolean {
+  // Deeper nesting than any argument list has: a hostile file, which must not exhaust the stack.
+  if (depth > 32) return true;
+  if (isArray(value)) {
+    const [layer, node, tensor, keywords] = value;
+    if (typeof layer === 'string' && typeof node === 'number' && (value.length >= 3 || layer === '_CONSTANT_VALUE')) {
+      if (layer === '_CONSTANT_VALUE' || typeof tensor !== 'number') return true;
+      references.push({ layer, node, tensor });
+      return keywords !== undefined && collect(keywords, references, depth + 1);
+    }
+    return value.map((item) => collect(item, references, depth + 1)).some(Boolean);
+  }
+  if (isObject(value)) {
+    if (value['class_name'] === '__keras_tensor__') {
+      const config = value['config'];
+      return isObject(config) && config['keras_history'] !== undefined
+        ? collect(config['keras_history'], references, depth + 1)
+        : true;
+    }
+    return Object.entries(value)
+      .map(([name, item]) => item !== undefined && !HARMLESS.has(name) && collect(item, references, depth + 1))
+      .some(Boolean);
+  }
+  return value !== null && value !== false;
+}
