@@ -1,18 +1,12 @@
 import type { Segment } from '../network/network.js';
 import type { WalkOptions } from './slices.js';
+import { joined, withoutNeighbours, type Pruning } from './nodeMasks.js';
 import { reachBack } from './reach.js';
-
-/** What accessibility needs to know of one matrix: its threshold, and whether it can be pruned at all. */
-export interface Pruning {
-  /** Of |w|; null for a matrix with entries that are not finite. */
-  readonly threshold: number | null;
-  readonly zero: boolean;
-}
 
 export interface SegmentAccessibility {
   /**
-   * Per node layer, the input first: one 0 or 1 per node. Null beside a zero or non-finite matrix, and before a non-finite
-   * one, where it is not known.
+   * Per node layer, the input first: one 0 or 1 per node. Null beside a zero or non-finite matrix, and before one: what leads
+   * only through a matrix without a pattern has no count of its own.
    */
   readonly masks: readonly (Uint8Array | null)[];
   /** Per matrix, null where it is not finite. */
@@ -40,43 +34,7 @@ export async function accessible(
     if (matrix === undefined || threshold === null) continue;
     const step = await reachBack(matrix, threshold, later ?? new Uint8Array(matrix.outputs), options);
     keptFraction[k] = step.keptFraction;
-    if (later !== null) masks[k] = joined(step.inputs, k, joins, masks);
+    if (later !== null && prunings[k]?.healthy === true) masks[k] = joined(step.inputs, k, joins, masks);
   }
   return { masks: withoutNeighbours(masks, prunings), keptFraction };
-}
-
-/** Adds the nodes that an Add joins to accessible ones; null when one of these layers is not known. */
-export function joined(
-  mask: Uint8Array,
-  nodeLayer: number,
-  joins: Segment['joins'],
-  masks: readonly (Uint8Array | null)[],
-): Uint8Array | null {
-  for (const { earlier, later } of joins) {
-    if (earlier !== nodeLayer) continue;
-    const other = masks[later] ?? null;
-    if (other === null) return null;
-    for (let node = 0; node < mask.length; node++) if (other[node] === 1) mask[node] = 1;
-  }
-  return mask;
-}
-
-/** Sets the masks on both sides of a matrix that is zero or not finite to null: its layers have no channel to speak of. */
-export function withoutNeighbours(
-  masks: readonly (Uint8Array | null)[],
-  prunings: readonly Pruning[],
-): (Uint8Array | null)[] {
-  const unusable = (k: number): boolean => {
-    const pruning = prunings[k];
-    return pruning !== undefined && (pruning.threshold === null || pruning.zero);
-  };
-  return masks.map((mask, nodeLayer) => (unusable(nodeLayer - 1) || unusable(nodeLayer) ? null : mask));
-}
-
-/** Accessible nodes of a mask. */
-export function accessibleCount(mask: ArrayLike<number> | null): number | null {
-  if (mask === null) return null;
-  let count = 0;
-  for (let node = 0; node < mask.length; node++) count += mask[node] ?? 0;
-  return count;
 }

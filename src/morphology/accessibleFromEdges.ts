@@ -1,5 +1,5 @@
 import type { MatrixSketch, SegmentSketch } from '../protocol/sketch.js';
-import { joined, withoutNeighbours, type Pruning } from './accessible.js';
+import { joined, withoutNeighbours, type Pruning } from './nodeMasks.js';
 import { isKept } from './threshold.js';
 
 /**
@@ -16,13 +16,13 @@ export function accessibleFromEdges(
   masks[layers.length - 1] = new Uint8Array(layers.at(-1)?.nodes ?? 0).fill(1);
   const prunings: Pruning[] = segment.matrices.map((matrix, k) => ({
     threshold: matrix.mean === null ? null : (thresholds[k] ?? null),
-    zero: matrix.maxAbs === 0,
+    healthy: matrix.mean !== null && matrix.maxAbs > 0,
   }));
   for (let k = segment.matrices.length - 1; k >= 0; k--) {
     const matrix = segment.matrices[k];
     const threshold = prunings[k]?.threshold ?? null;
     const later = masks[k + 1] ?? null;
-    if (matrix === undefined || threshold === null || later === null) continue;
+    if (matrix === undefined || threshold === null || later === null || prunings[k]?.healthy !== true) continue;
     masks[k] = joined(reach(matrix, threshold, later, layers[k]?.nodes ?? 0), k, segment.joins, masks);
   }
   return withoutNeighbours(masks, prunings);

@@ -1,0 +1,174 @@
+import { accessible, type SegmentAccessibility } from '../morphology/accessible.js';
+import { accessibleCount } from '../morphology/nodeMasks.js';
+import { reachBack } from '../morphology/reach.js';
+import { entryCount, type WalkOptions } from '../morphology/slices.js';
+import type { LayerActivity } from '../network/activity.js';
+import type { Network, WeightMatrix } from '../network/network.js';
+import type { CheckpointReport } from '../protocol/report.js';
+import { MAX_EDGES, type CheckpointSketch, type Prune } from '../protocol/sketch.js';
+import type { Accessibility, MeasureProgress } from '../protocol/worker.js';
+import { EdgeBudget } from './edgeBudget.js';
+import { holdSmallMatrices } from './heldMatrix.js';
+import { layerReport } from './layerReport.js';
+import { matrixReport, whySick } from './matrixReport.js';
+import { measureMatrix, type MeasuredMatrix } from './measuredMatrix.js';
+import { networkStatistics } from './networkStatistics.js';
+import { ReasonList } from './reasons.js';
+import { segmentSketch } from './sketch.js';
+
+export interface MeasureOptions {
+  readonly epoch: number | null;
+  /** As the report names the checkpoint. */
+  readonly file: string;
+  readonly prune: Prune;
+  /** Null without sample data. */
+  readonly activity: readonly LayerActivity[] | null;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: MeasureProgress) => void) | undefined;
+}
+
+/**
+ * All of one checkpoint: `definitions.md`, "Per layer" and "Per network", and what its drawing needs. Matrices are read in
+ * slices, each at most twice with the default threshold.
+ * @throws {CheckpointError} `cancelled`, or what the readers throw.
+ */
+export async function measureNetwork(
+  original: Network,
+  options: MeasureOptions,
+): Promise<{ report: CheckpointReport; sketch: CheckpointSketch }> {
+  const network = holdSmallMatrices(original);
+  const walk = progressWalk(network, options);
+  const measured = await measureMatrices(network, options.prune, MAX_EDGES, walk);
+  const paths = await accessibleSegments(network, measured, walk);
+  const kept = await keptFractions(network, measured, paths, walk);
+  const layers = network.segments.flatMap(({ hidden, matrices }, segment) =>
+    hidden.map((layer, index) =>
+      layerReport({
+        layer,
+        segment,
+        before: get(measured, matrices[index]),
+        after: get(measured, matrices[index + 1]),
+        accessible: accessibleCount(paths[segment]?.masks[index + 1] ?? null),
+        activity: options.activity?.find((entry) => entry.segment === segment && entry.layer === layer.name) ?? null,
+      }),
+    ),
+  );
+  const reasons = new ReasonList();
+  const accessibleInputs = accessibleCount(paths[0]?.masks[0] ?? null);
+  if (accessibleInputs === null) reasons.add(whyNoInputs(network, measured), 'accessibleInputs');
+  const report: CheckpointReport = {
+    epoch: options.epoch,
+    file: options.file,
+    parameters: network.parameters,
+    matrices: network.matrices.map(({ matrix, segment }) =>
+      matrixReport(get(measured, matrix), segment, kept.get(matrix) ?? null),
+    ),
+    layers,
+    accessibleInputs,
+    ...networkStatistics(network, layers, options.activity, reasons),
+    skipped: network.skipped,
+    ...reasons.field(),
+  };
+  const sketch = {
+    segments: network.segments.map((segment) =>
+      segmentSketch(
+        segment,
+        segment.matrices.map((matrix) => get(measured, matrix)),
+      ),
+    ),
+  };
+  return { report, sketch };
+}
+
+/**
+ * Which nodes stay accessible at another threshold, for the panel's slider on checkpoints whose sketch is not complete.
+ * @throws {CheckpointError} what the readers throw.
+ */
+export async function accessibilityMasks(
+  original: Network,
+  prune: Prune,
+  walk: WalkOptions = {},
+): Promise<Accessibility> {
+  const network = holdSmallMatrices({ ...original, unchained: [], matrices: [] });
+  const measured = await measureMatrices(network, prune, 0, walk);
+  const paths = await accessibleSegments(network, measured, walk);
+  return { segments: paths.map(({ masks }) => masks.map((mask) => (mask === null ? null : Array.from(mask)))) };
+}
+
+type Measured = ReadonlyMap<WeightMatrix, MeasuredMatrix>;
+
+async function measureMatrices(network: Network, prune: Prune, edges: number, walk: WalkOptions): Promise<Measured> {
+  const measured = new Map<WeightMatrix, MeasuredMatrix>();
+  const chained = network.segments.flatMap(({ matrices }) => matrices);
+  const budget = new EdgeBudget(edges, chained.map(entryCount));
+  for (const matrix of chained) {
+    const result = await measureMatrix(matrix, prune, budget.next(), walk);
+    budget.take(result.scan.edges.value.length);
+    measured.set(matrix, result);
+  }
+  for (const { matrix } of network.matrices) {
+    if (!measured.has(matrix)) measured.set(matrix, await measureMatrix(matrix, prune, 0, walk));
+  }
+  return measured;
+}
+
+async function accessibleSegments(
+  network: Network,
+  measured: Measured,
+  walk: WalkOptions,
+): Promise<SegmentAccessibility[]> {
+  const paths: SegmentAccessibility[] = [];
+  for (const segment of network.segments) {
+    const prunings = segment.matrices.map((matrix) => get(measured, matrix));
+    paths.push(await accessible(segment, prunings, walk));
+  }
+  return paths;
+}
+
+async function keptFractions(
+  network: Network,
+  measured: Measured,
+  paths: readonly SegmentAccessibility[],
+  walk: WalkOptions,
+): Promise<ReadonlyMap<WeightMatrix, number | null>> {
+  const kept = new Map<WeightMatrix, number | null>();
+  for (const [index, { matrices }] of network.segments.entries()) {
+    matrices.forEach((matrix, k) => kept.set(matrix, paths[index]?.keptFraction[k] ?? null));
+  }
+  for (const { matrix } of network.matrices) {
+    const { threshold } = get(measured, matrix);
+    if (kept.has(matrix) || threshold === null) continue;
+    kept.set(matrix, (await reachBack(matrix, threshold, new Uint8Array(matrix.outputs), walk)).keptFraction);
+  }
+  return kept;
+}
+
+/** Every matrix is measured before anything asks for it. */
+function get(measured: Measured, matrix: WeightMatrix | undefined): MeasuredMatrix {
+  const result = matrix === undefined ? undefined : measured.get(matrix);
+  if (result === undefined) throw new Error(`The matrix ${matrix?.name ?? '?'} has not been measured.`);
+  return result;
+}
+
+function whyNoInputs(network: Network, measured: Measured): string {
+  const matrices = network.segments[0]?.matrices ?? [];
+  const sick = matrices.map((matrix) => whySick(get(measured, matrix))).find((reason) => reason !== null);
+  return sick ?? 'no chain of weight matrices begins at the input';
+}
+
+/** Counts the entries read: two passes over each matrix, and one over tensors whose folded values are others. */
+function progressWalk(network: Network, { signal, onProgress, file }: MeasureOptions): WalkOptions {
+  const total = network.matrices.reduce((sum, { matrix }) => {
+    const stored = matrix.plain ? 0 : matrix.tensors.reduce((entries, tensor) => entries + tensor.size, 0);
+    return sum + 2 * entryCount(matrix) + stored;
+  }, 0);
+  let done = 0;
+  return {
+    signal,
+    onSlice: (entries) => {
+      // A median takes passes that were not counted.
+      done = Math.min(total, done + entries);
+      onProgress?.({ done, total, what: file });
+    },
+  };
+}

@@ -1,0 +1,15 @@
+import type { Reasons } from '../protocol/report.js';
+
+/** Collects why values are null: the `reasons` of the object they stand in. */
+export class ReasonList {
+  private readonly list: Record<string, string> = {};
+
+  add(reason: string, ...fields: readonly string[]): void {
+    for (const field of fields) this.list[field] ??= reason;
+  }
+
+  /** To be spread into the object; nothing when there are none. */
+  field(): { readonly reasons?: Reasons } {
+    return Object.keys(this.list).length > 0 ? { reasons: this.list } : {};
+  }
+}

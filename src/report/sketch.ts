@@ -1,0 +1,46 @@
+import { isKept } from '../morphology/threshold.js';
+import type { Segment } from '../network/network.js';
+import type { MatrixSketch, SegmentSketch } from '../protocol/sketch.js';
+import type { MeasuredMatrix } from './measuredMatrix.js';
+
+/** Seven digits draw the same line as seventeen. */
+const DIGITS = 7;
+
+/** What the drawing of a segment needs. */
+export function segmentSketch(segment: Segment, measured: readonly MeasuredMatrix[]): SegmentSketch {
+  const last = segment.matrices.at(-1);
+  return {
+    nodeLayers: [
+      { name: 'input', nodes: segment.matrices[0]?.inputs ?? 0 },
+      ...segment.hidden.map(({ name, nodes }) => ({ name, nodes })),
+      { name: last?.name ?? 'output', nodes: last?.outputs ?? 0 },
+    ],
+    matrices: measured.map(matrixSketch),
+    joins: segment.joins.map(({ earlier, later }) => ({ earlier, later })),
+  };
+}
+
+function matrixSketch({ matrix, scan, median, threshold }: MeasuredMatrix): MatrixSketch {
+  const mean = scan.nonFinite === 0 && Number.isFinite(scan.mean) ? scan.mean : null;
+  const thresholds = [mean, median, threshold].filter((value) => value !== null);
+  return {
+    name: matrix.name,
+    maxAbs: scan.max,
+    mean,
+    median,
+    complete: scan.complete,
+    signed: matrix.signed,
+    from: Array.from(scan.edges.from),
+    to: Array.from(scan.edges.to),
+    value: Array.from(scan.edges.value, (value) => shortened(value, thresholds)),
+  };
+}
+
+/** A value with few digits, unless that would move it across a threshold. */
+function shortened(value: number, thresholds: readonly number[]): number {
+  const short = Number(value.toPrecision(DIGITS));
+  const same = thresholds.every(
+    (threshold) => isKept(Math.abs(short), threshold) === isKept(Math.abs(value), threshold),
+  );
+  return same ? short : value;
+}
