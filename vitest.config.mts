@@ -15,6 +15,7 @@ export default defineConfig({
           include: ['test/workbench/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 300_000,
+          globalSetup: ['test/support/workbenchSetup.ts'],
           fileParallelism: false,
         },
       },
