@@ -1,9 +1,8 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
+import { panelType } from './contributions.js';
 import { RunPanel } from './runPanel.js';
 import type { Services } from './services.js';
-
-export const PANEL_TYPE = 'morphoscope.panel';
 
 /** One panel per run: the same files asked for again bring the open one forward. */
 const open = new Map<string, vscode.WebviewPanel>();
@@ -18,14 +17,14 @@ export function showAnalysis(services: Services, targets: readonly vscode.Uri[])
   }
   const hasEditor = vscode.window.tabGroups.activeTabGroup.activeTab !== undefined;
   const column = hasEditor ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
-  const panel = vscode.window.createWebviewPanel(PANEL_TYPE, title(paths), column, { enableScripts: true });
+  const panel = vscode.window.createWebviewPanel(panelType, title(paths), column, { enableScripts: true });
   adopt(services, panel, paths);
 }
 
 /** Panels that a reloaded window brings back find their run in the page's state. */
 export function registerPanels(services: Services): void {
   services.context.subscriptions.push(
-    vscode.window.registerWebviewPanelSerializer(PANEL_TYPE, {
+    vscode.window.registerWebviewPanelSerializer(panelType, {
       deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
         const paths = pathsOf(state);
         if (paths === null) panel.dispose();
@@ -58,5 +57,5 @@ function pathsOf(state: unknown): readonly string[] | null {
   if (typeof target !== 'object' || target === null || !('paths' in target)) return null;
   const { paths } = target;
   const valid = Array.isArray(paths) && paths.length > 0 && paths.every((path) => typeof path === 'string');
-  return valid ? (paths as readonly string[]) : null;
+  return valid ? (paths) : null;
 }

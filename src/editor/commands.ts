@@ -1,15 +1,8 @@
 import * as vscode from 'vscode';
 import { showAnalysis } from './analysisPanel.js';
+import { commandIds } from './contributions.js';
 import { activePanel } from './runPanel.js';
 import type { Services } from './services.js';
-
-/** The commands of package.json, by their ids; a unit test compares the two. */
-export const commandIds = {
-  analyze: 'morphoscope.analyze',
-  attachSampleData: 'morphoscope.attachSampleData',
-  exportReport: 'morphoscope.exportReport',
-  showLog: 'morphoscope.showLog',
-} as const;
 
 export function registerCommands(services: Services): void {
   const register = (id: string, run: (...args: never[]) => unknown): void => {

@@ -120,7 +120,7 @@ function webviewChannel(webview: vscode.Webview): Channel {
     post: (message) => void webview.postMessage(message),
     listen(onMessage) {
       const subscription = webview.onDidReceiveMessage(onMessage);
-      return () => subscription.dispose();
+      return () => void subscription.dispose();
     },
   };
 }

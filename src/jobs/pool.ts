@@ -130,7 +130,7 @@ class PoolWorker<Remote> {
       resourceLimits: { maxOldGenerationSizeMb: 1024 },
     });
     this.thread.unref();
-    this.peer = connect<Record<never, never>, Remote>(
+    this.peer = connect<object, Remote>(
       threadChannel(this.thread, () => (this.lastSign = Date.now())),
       {},
     );

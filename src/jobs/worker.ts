@@ -9,7 +9,7 @@ if (port === null) throw new Error('worker.ts runs in a worker thread only.');
 // Temporary files go where the pool can remove them even when this thread was terminated.
 process.env['TMPDIR'] = (workerData as { spill: string }).spill;
 
-connect<AnalysisWorker, Record<never, never>>(
+connect<AnalysisWorker, object>(
   {
     post: (message) => port.postMessage(message),
     listen(onMessage) {

@@ -10,7 +10,7 @@ export interface Channel {
 /** Given to a handler: whether the caller still wants the answer, and a way to say how far the work is. */
 export interface CallContext {
   readonly signal: AbortSignal;
-  progress(value: unknown): void;
+  readonly progress: (value: unknown) => void;
 }
 
 /** Both ends infer their types from one interface whose methods take one parameter object each. */
@@ -82,7 +82,7 @@ export function connect<Local, Remote>(channel: Channel, handlers: Handlers<Loca
     const controller = new AbortController();
     running.set(id, controller);
     try {
-      if (!Object.hasOwn(handlers as object, method)) {
+      if (!Object.hasOwn(handlers, method)) {
         throw new CheckpointError('usage', `There is no method "${method}".`);
       }
       // The wire cannot carry types: the one cast from a checked name to its handler.

@@ -1,0 +1,24 @@
+/**
+ * What package.json contributes, as types, so that the two cannot drift apart: a unit test compares them. Imports
+ * nothing, so that the test needs no editor.
+ */
+export const commandIds = {
+  analyze: 'morphoscope.analyze',
+  attachSampleData: 'morphoscope.attachSampleData',
+  exportReport: 'morphoscope.exportReport',
+  showLog: 'morphoscope.showLog',
+} as const;
+
+/** Default for `.keras`, an option for `.h5`, `.hdf5` and `model.json`: VS Code ties the priority to the view type. */
+export const editorTypes = ['morphoscope.kerasEditor', 'morphoscope.checkpointEditor'] as const;
+
+export const panelType = 'morphoscope.panel';
+
+export interface Settings {
+  /** Seconds a parser may be silent before it is stopped. */
+  readonly parserTimeLimit: number;
+  /** A path to analyse when the window opens; empty for none. */
+  readonly analyzeOnStartup: string;
+}
+
+export const settingDefaults: Settings = { parserTimeLimit: 30, analyzeOnStartup: '' };
