@@ -1,0 +1,117 @@
+import { pText, verdictSentence } from '../morphology/verdict.js';
+import type { CheckpointReport, LayerReport, Report } from '../protocol/report.js';
+
+const WIDTH = 100;
+const NONE = '-';
+/** Columns never shrink below this; names are cut to what is left. */
+const LEAST_NAME = 12;
+
+/**
+ * The report for a terminal: the verdict on the last epoch, its hidden layers, and one row an epoch. At most 100 columns,
+ * four significant digits, "-" for what is not defined.
+ */
+export function reportTable(report: Report): string {
+  const last = report.checkpoints.at(-1);
+  const { source, failed } = report;
+  const lines = [[source.path, source.format, source.producer].filter(Boolean).join(' · ')];
+  if (last !== undefined) {
+    lines.push(...wrapped(verdictSentence(last)), '', ...layerTable(last));
+    if (report.checkpoints.length > 1) lines.push('', ...epochTable(report.checkpoints));
+    lines.push(
+      ...last.skipped.flatMap(({ name, reason }, index) => noted(index === 0 ? 'Not measured:' : '', name, reason)),
+    );
+  }
+  lines.push(...failed.flatMap(({ path, reason }, index) => noted(index === 0 ? 'Not read:' : '', path, reason)));
+  return `${lines.join('\n')}\n`;
+}
+
+function layerTable(checkpoint: CheckpointReport): string[] {
+  const withData = checkpoint.layers.some((layer) => layer.samples !== null);
+  const columns: Column<LayerReport>[] = [
+    { title: 'layer', cell: (layer) => layer.name },
+    { title: 'nodes', cell: (layer) => layer.nodes.toString() },
+    { title: 'entropy', cell: (layer) => number(layer.entropy) },
+    { title: '/ ln N', cell: (layer) => number(layer.normalizedEntropy) },
+    { title: 'amplitude', cell: (layer) => number(layer.amplitude) },
+    { title: 'normalised', cell: (layer) => number(layer.normalizedAmplitude) },
+    { title: 'width', cell: (layer) => number(layer.channelWidth) },
+    { title: 'accessible', cell: (layer) => number(layer.accessible) },
+  ];
+  if (withData) {
+    columns.push(
+      { title: 'embedding', cell: (layer) => number(layer.embeddingDimension) },
+      { title: 'live', cell: (layer) => number(layer.liveNodes) },
+    );
+  }
+  const epoch = checkpoint.epoch === null ? checkpoint.file : `epoch ${checkpoint.epoch}`;
+  return [`Hidden layers, ${epoch}`, ...table(columns, checkpoint.layers)];
+}
+
+function epochTable(checkpoints: readonly CheckpointReport[]): string[] {
+  const mean = (checkpoint: CheckpointReport, valueOf: (layer: LayerReport) => number | null): string => {
+    const values = checkpoint.layers.map(valueOf).filter((value) => value !== null);
+    return values.length === 0 ? NONE : number(values.reduce((sum, value) => sum + value, 0) / values.length);
+  };
+  const columns: Column<CheckpointReport>[] = [
+    { title: 'epoch', cell: ({ epoch, file }) => (epoch === null ? file : epoch.toString()) },
+    { title: 'in/out r', cell: ({ inOutCorrelation: { r } }) => number(r) },
+    {
+      title: 'p',
+      cell: ({ inOutCorrelation: { p } }) => (p === null ? NONE : pText(p).replace('p = ', '').replace('p ', '')),
+    },
+    { title: 'channel', cell: ({ structure: { formed } }) => (formed === null ? NONE : formed ? 'formed' : 'no') },
+    { title: 'entropy / ln N', cell: (checkpoint) => mean(checkpoint, (layer) => layer.normalizedEntropy) },
+    { title: 'width', cell: (checkpoint) => mean(checkpoint, (layer) => layer.channelWidth) },
+    { title: 'accessible', cell: (checkpoint) => mean(checkpoint, (layer) => layer.accessible) },
+  ];
+  return ['Epochs (means over the hidden layers)', ...table(columns, checkpoints)];
+}
+
+interface Column<Row> {
+  readonly title: string;
+  readonly cell: (row: Row) => string;
+}
+
+/** The first column to the left, the others to the right. */
+function table<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string[] {
+  const cells = [columns.map(({ title }) => title), ...rows.map((row) => columns.map(({ cell }) => cell(row)))];
+  const widths = columns.map((_, index) => Math.max(...cells.map((line) => line[index]?.length ?? 0)));
+  const others = widths.slice(1).reduce((sum, width) => sum + width + 2, 0);
+  widths[0] = Math.min(widths[0] ?? 0, Math.max(LEAST_NAME, WIDTH - others));
+  return cells.map((line) =>
+    line
+      .map((cell, index) => {
+        const width = widths[index] ?? 0;
+        return index === 0 ? shortened(cell, width).padEnd(width) : cell.padStart(width);
+      })
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+function number(value: number | null): string {
+  if (value === null) return NONE;
+  return Number.isInteger(value) ? value.toString() : Number(value.toPrecision(4)).toString();
+}
+
+/** The end of a nested name says more than its beginning. */
+function shortened(name: string, width: number): string {
+  return name.length <= width ? name : `…${name.slice(name.length - width + 1)}`;
+}
+
+function noted(heading: string, name: string, reason: string): string[] {
+  return [...(heading === '' ? [] : ['', heading]), ...wrapped(`${name}: ${reason}`, '  ')];
+}
+
+function wrapped(text: string, indent = ''): string[] {
+  const lines: string[] = [];
+  let line = indent;
+  for (const word of text.split(' ')) {
+    if (line.length + word.length > WIDTH && line.trim() !== '') {
+      lines.push(line.trimEnd());
+      line = `${indent}${indent}`;
+    }
+    line += `${word} `;
+  }
+  return [...lines, line.trimEnd()];
+}
