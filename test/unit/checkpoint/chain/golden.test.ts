@@ -1,0 +1,104 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { buildNetwork } from '../../../../src/checkpoint/chain/buildNetwork.js';
+import { openCheckpoint } from '../../../../src/checkpoint/open.js';
+import type { Network, WeightMatrix } from '../../../../src/network/network.js';
+
+const FIXTURES = join(import.meta.dirname, '../../../fixtures');
+
+interface GoldenMatrix {
+  readonly name: string;
+  readonly inputs: number;
+  readonly outputs: number;
+  readonly segment: number | null;
+  readonly pruneThreshold: number | null;
+  readonly inStrength: { readonly entropy: number | null };
+  readonly outStrength: { readonly entropy: number | null };
+}
+
+interface Golden {
+  readonly files: readonly { readonly path: string; readonly architecture: 'inside' | 'beside' | 'none' }[];
+  readonly checkpoints: readonly {
+    readonly parameters: number;
+    readonly matrices: readonly GoldenMatrix[];
+    readonly layers: readonly { readonly name: string; readonly segment: number }[];
+    readonly skipped: readonly { readonly name: string }[];
+    readonly flagged: readonly { readonly name: string }[];
+  }[];
+}
+
+/** Numbers from numpy and h5py, for every file that holds the same weights with its architecture. */
+describe.each(readdirSync(join(FIXTURES, 'golden')).filter((name) => /^keras[23]-/.test(name)))('%s', (file) => {
+  const golden = JSON.parse(readFileSync(join(FIXTURES, 'golden', file), 'utf8')) as Golden;
+  const files = golden.files.filter(({ architecture }) => architecture !== 'none');
+  test.each(files)('$path', async ({ path, architecture }) => {
+    const model = await openCheckpoint(
+      join(FIXTURES, path),
+      architecture === 'beside' ? architectureBeside(path) : null,
+    );
+    const network = buildNetwork(model);
+    const [checkpoint] = golden.checkpoints;
+    expect(checkpoint).toBeDefined();
+    if (checkpoint === undefined) return;
+    expect(network.parameters).toBe(checkpoint.parameters);
+    const rows = network.matrices.map(({ matrix, segment }) => measured(matrix, segment));
+    const expected = checkpoint.matrices;
+    expect(byName(rows).map(shapeOf)).toEqual(byName(expected).map(shapeOf));
+    byName(rows).forEach((row, index) => {
+      const wanted = byName(expected)[index];
+      expect(row.pruneThreshold, row.name).toBeCloseTo(wanted?.pruneThreshold ?? NaN, 7);
+      expect(row.inStrength.entropy, row.name).toBeCloseTo(wanted?.inStrength.entropy ?? NaN, 6);
+      expect(row.outStrength.entropy, row.name).toBeCloseTo(wanted?.outStrength.entropy ?? NaN, 6);
+    });
+    expect(hiddenLayers(network)).toEqual(checkpoint.layers.map(({ name, segment }) => ({ name, segment })));
+    const skipped = new Set(network.skipped.map(({ name }) => name));
+    for (const { name } of [...checkpoint.skipped, ...checkpoint.flagged]) expect(skipped).toContain(name);
+    model.close();
+  });
+});
+
+function architectureBeside(path: string): string {
+  const folder = join(FIXTURES, path, '..');
+  const found = readdirSync(folder).find((name) => name.endsWith('.json') && !name.endsWith('.weights.json'));
+  return join(folder, found ?? 'architecture.json');
+}
+
+function hiddenLayers(network: Network) {
+  return network.segments.flatMap(({ hidden }, segment) => hidden.map(({ name }) => ({ name, segment })));
+}
+
+function measured(matrix: WeightMatrix, segment: number | null): GoldenMatrix {
+  const { name, inputs, outputs, rowLength, pattern } = matrix;
+  const values = matrix.rows(0, inputs).map(Math.abs);
+  const into = new Float64Array(outputs);
+  const out = new Float64Array(inputs);
+  values.forEach((value, i) => {
+    const row = Math.floor(i / rowLength);
+    const column = pattern === 'diagonal' ? i : i % rowLength;
+    into[column] = (into[column] ?? 0) + value;
+    out[row] = (out[row] ?? 0) + value;
+  });
+  const total = out.reduce((sum, value) => sum + value, 0);
+  return {
+    name,
+    inputs,
+    outputs,
+    segment,
+    pruneThreshold: total / values.length,
+    inStrength: { entropy: entropy(into, total) },
+    outStrength: { entropy: entropy(out, total) },
+  };
+}
+
+function entropy(strengths: Float64Array, total: number): number {
+  return strengths.reduce((sum, value) => (value > 0 ? sum - (value / total) * Math.log(value / total) : sum), 0);
+}
+
+function byName<T extends { readonly name: string }>(rows: readonly T[]): readonly T[] {
+  return rows.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function shapeOf({ name, inputs, outputs, segment }: GoldenMatrix) {
+  return { name, inputs, outputs, segment };
+}
