@@ -1,5 +1,6 @@
 import type { WeightMatrix } from '../../network/network.js';
 import { elementCount, type Tensor } from '../../network/tensor.js';
+import { attentionVariables } from './attentionVariables.js';
 import { slabMatrix } from './slabMatrix.js';
 import { checkNodes } from './weightLayer.js';
 
@@ -11,11 +12,8 @@ const PROJECTIONS = ['query', 'key', 'value', 'attention_output'];
  * axes of a recurrent convolution are folded.
  * Named after the layer when it has one kernel, else `layer/recurrent_kernel`, `layer/query`.
  */
-export function unchainedMatrices(
-  path: string,
-  className: string,
-  variables: readonly Tensor[],
-): readonly WeightMatrix[] {
+export function unchainedMatrices(path: string, className: string, stored: readonly Tensor[]): readonly WeightMatrix[] {
+  const variables = /Attention$/.test(className) ? attentionVariables(stored) : stored;
   const names = variableNames(className, variables);
   const kernels = variables.flatMap((tensor, index) => {
     const name = names[index] ?? tensor.name;
