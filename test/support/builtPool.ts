@@ -1,0 +1,13 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { WorkerPool } from '../../src/jobs/pool.js';
+import type { AnalysisWorker } from '../../src/protocol/worker.js';
+
+/** A pool of the real worker as it is shipped. */
+export function builtPool(
+  options: { readonly size?: number; readonly timeLimitMs?: number } = {},
+): WorkerPool<AnalysisWorker> {
+  const script = resolve('dist/worker/worker.mjs');
+  if (!existsSync(script)) throw new Error('There is no dist/: run `npm run build` first.');
+  return new WorkerPool({ script, size: options.size ?? 2, timeLimitMs: options.timeLimitMs ?? 30_000 });
+}
