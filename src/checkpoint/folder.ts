@@ -1,0 +1,141 @@
+import { statSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
+import { CheckpointError } from '../network/failure.js';
+import type { FailedFile } from '../protocol/report.js';
+import type { RunFile, RunListing } from '../protocol/worker.js';
+import { architectureOf } from './architectureFile.js';
+import { epochNumbers } from './epochNumber.js';
+import { accessing, readHead, type FileHead } from './head.js';
+import { naturalOrder } from './naturalOrder.js';
+import { filesOfRun, shownName, sortCandidates } from './runCandidates.js';
+import { readTrainingLog } from './trainingLog.js';
+
+/**
+ * The checkpoints of these paths in epoch order. A folder is a run, several selected files are one run, a single file is a
+ * run of one. Only names and first bytes are looked at: whether an HDF5 file is whole shows when it is opened.
+ * @throws {CheckpointError} `missing`, `permission`; `empty` when there is nothing; the file's own error for a single file
+ */
+export async function listRun(paths: readonly string[]): Promise<RunListing> {
+  const absolute = paths.map((path) => resolve(path));
+  const [first] = absolute;
+  if (first === undefined) throw new CheckpointError('usage', 'No path was given; choose a checkpoint or a folder.');
+  const heads: (FileHead | null)[] = [];
+  for (const path of absolute) heads.push(await headOf(path, absolute.length === 1));
+  const isFolder = absolute.length === 1 && heads[0]?.folder != null;
+  const root = isFolder ? first : dirname(first);
+  const wanted = absolute.flatMap((path, i) => (heads[i]?.folder == null ? [path] : filesOfRun(path)));
+  const found = await sortCandidates(wanted);
+  // Selected files find their architecture beside them although it was not selected.
+  const architectures = isFolder ? found.architectures : (await sortCandidates(besides(wanted))).architectures;
+  const { kept, failed } = numbered(found.checkpoints, root);
+  const allFailed = [
+    ...found.failed.map(({ path, reason }) => ({ path: shownName(root, path), epoch: null, reason })),
+    ...failed,
+  ];
+  if (kept.length === 0) throw nothingReadable(first, allFailed, wanted.length);
+  const logFolder = isFolder ? root : dirname(kept[0]?.head.path ?? first);
+  return {
+    files: kept.map(({ head, epoch }) => runFile(head, epoch, root, architectures)),
+    failed: allFailed.sort((a, b) => naturalOrder(a.path, b.path)),
+    trainingLog: logOf(logFolder) ?? (isFolder ? null : logOf(dirname(logFolder))),
+  };
+}
+
+/** Whether a path is a folder; a missing file among several is only that one's failure. */
+async function headOf(path: string, alone: boolean): Promise<FileHead | null> {
+  try {
+    return await readHead(path, 'shallow');
+  } catch (error) {
+    if (alone) throw error;
+    return null;
+  }
+}
+
+function besides(paths: readonly string[]): readonly string[] {
+  const folders = new Set(paths.flatMap((path) => [dirname(path), dirname(dirname(path))]));
+  return [...folders]
+    .flatMap((folder) => namesIn(folder).map((name) => resolve(folder, name)))
+    .filter((path) => /\.json$/i.test(path));
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+function logOf(folder: string): RunListing['trainingLog'] {
+  return readTrainingLog(folder, namesIn(folder));
+}
+
+interface Numbered {
+  readonly head: FileHead;
+  readonly epoch: number | null;
+}
+
+/** Epochs in order. A run has one checkpoint an epoch; what is beside that is named in `failed`. */
+function numbered(
+  heads: readonly FileHead[],
+  root: string,
+): { kept: readonly Numbered[]; failed: readonly FailedFile[] } {
+  const epochs = epochNumbers(heads.map(({ path }) => shownName(root, path)));
+  const all = heads.map((head, i) => ({ head, epoch: epochs[i] ?? null }));
+  const order = (a: Numbered, b: Numbered): number =>
+    (a.epoch ?? -1) - (b.epoch ?? -1) || preference(a) - preference(b) || naturalOrder(a.head.path, b.head.path);
+  const kept: Numbered[] = [];
+  const failed: FailedFile[] = [];
+  const hasEpochs = all.some(({ epoch }) => epoch !== null);
+  for (const one of [...all].sort(order)) {
+    const path = shownName(root, one.head.path);
+    const twin = kept.find(({ epoch }) => epoch !== null && epoch === one.epoch);
+    if (one.epoch === null && hasEpochs) {
+      failed.push({
+        path,
+        epoch: null,
+        reason: `${path} has no epoch number among files that have one; open it by itself.`,
+      });
+    } else if (twin !== undefined) {
+      const other = shownName(root, twin.head.path);
+      failed.push({
+        path,
+        epoch: one.epoch,
+        reason: `${path} is epoch ${String(one.epoch)} like ${other}, which is shown; open it by itself.`,
+      });
+    } else kept.push(one);
+  }
+  return { kept, failed };
+}
+
+/** Of two files of one epoch the one that holds its own architecture tells more. */
+function preference({ head }: Numbered): number {
+  return /\.keras$/i.test(head.name) ? 0 : /weights/i.test(head.name) ? 2 : 1;
+}
+
+function runFile(head: FileHead, epoch: number | null, root: string, architectures: readonly string[]): RunFile {
+  const { mtimeMs } = accessing(head.name, () => statSync(head.path));
+  const mayNeed = head.isHdf5 || /\.weights\.json$/i.test(head.name);
+  return {
+    path: head.path,
+    name: shownName(root, head.path),
+    epoch,
+    architecture: mayNeed ? architectureOf(head.path, architectures) : null,
+    size: head.size,
+    mtimeMs,
+  };
+}
+
+function nothingReadable(path: string, failed: readonly FailedFile[], looked: number): CheckpointError {
+  const [first, ...others] = failed;
+  const name = basename(path);
+  if (first === undefined) {
+    return new CheckpointError(
+      'empty',
+      `${name} holds no checkpoint among its ${looked} files; choose a folder with .keras, .h5 or model.json files.`,
+    );
+  }
+  const more = others.length === 0 ? '' : ` (and ${others.length} more that cannot be read)`;
+  return new CheckpointError('not-a-checkpoint', first.reason + more);
+}

@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import { CheckpointError } from '../../network/failure.js';
+import { isObject } from '../../network/json.js';
+import type { StoredModel } from '../../network/storedModel.js';
+import { parseArchitecture } from '../architecture.js';
+import type { OpenRequest, ReadableFormat } from '../format.js';
+import { Hdf5File } from '../hdf5/file.js';
+import { parseJson } from '../jsonFile.js';
+import { readSaved } from '../keras3Store.js';
+import { layersInGraphOrder, layersInNaturalOrder } from '../keras3Weights.js';
+import { layerTree } from '../layerTree.js';
+import { temporaryFolder } from '../temporary.js';
+import { extractZipEntry, readZipText } from '../zip.js';
+
+const WEIGHTS = 'model.weights.h5';
+
+/**
+ * A `.keras` file (keras/src/saving/saving_lib.py): a zip of `metadata.json`, `config.json` and `model.weights.h5`. The
+ * latter starts anywhere in the zip, where the HDF5 library cannot read it, so it is unpacked to a temporary file.
+ */
+export const kerasV3: ReadableFormat = {
+  id: 'keras-v3',
+  title: 'Keras 3 model',
+  extensions: ['.keras'],
+  reads: 'whole models of Keras 3 (and of 2.12 to 2.15)',
+  match: ({ zip }) => zip?.includes('config.json') === true,
+  async open({ path, head }) {
+    const file = await unpackWeights(path, head);
+    try {
+      return await read(path, file);
+    } catch (error) {
+      file.close();
+      throw error;
+    }
+  },
+};
+
+async function unpackWeights(path: string, head: OpenRequest['head']): Promise<Hdf5File> {
+  if (head.zip?.includes(WEIGHTS) !== true) {
+    throw new CheckpointError('corrupt', `${head.name} holds no ${WEIGHTS}; save the model again with model.save().`);
+  }
+  const folder = temporaryFolder();
+  try {
+    const weights = join(folder.path, WEIGHTS);
+    await extractZipEntry(path, WEIGHTS, weights);
+    return await Hdf5File.open(weights, { name: `${WEIGHTS} in ${head.name}`, onClose: () => folder.remove() });
+  } catch (error) {
+    folder.remove();
+    throw error;
+  }
+}
+
+async function read(path: string, file: Hdf5File): Promise<StoredModel> {
+  const version = await kerasVersion(path);
+  const config = await readZipText(path, 'config.json');
+  const architecture = config === null ? null : parseArchitecture(config, version, path, 'config.json');
+  const saved = readSaved([file]);
+  const ordered =
+    architecture === null
+      ? { layers: layersInNaturalOrder(saved), unknown: [] }
+      : layersInGraphOrder(saved, layerTree(architecture.model));
+  const notes = ordered.unknown.map((name) => ({
+    name,
+    reason: 'The file stores weights for it, but config.json does not list it: its place in the network is unknown.',
+  }));
+  const subclassed = 'config.json describes no graph (a subclassed model): layers stand in the order of their names.';
+  return {
+    format: kerasV3.id,
+    producer: version === null ? null : `keras ${version}`,
+    architecture,
+    layers: ordered.layers,
+    notes: architecture === null ? [{ name: 'architecture', reason: subclassed }] : notes,
+    close: () => file.close(),
+  };
+}
+
+async function kerasVersion(path: string): Promise<string | null> {
+  const text = await readZipText(path, 'metadata.json');
+  const metadata = text === null ? null : parseJson(text, 'metadata.json');
+  return isObject(metadata) && typeof metadata['keras_version'] === 'string' ? metadata['keras_version'] : null;
+}

@@ -1,0 +1,131 @@
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { basename } from 'node:path';
+import { openPromise, type Entry, type ZipFile } from 'yauzl';
+import { CheckpointError, messageOf } from '../network/failure.js';
+import { MAX_JSON_BYTES, tooLarge } from './jsonFile.js';
+
+export interface ZipEntry {
+  readonly name: string;
+  readonly size: number;
+}
+
+/** A model has three entries and its assets; a list longer than this is made to be slow. */
+const MAX_ENTRIES = 10_000;
+/** Keras stores weights uncompressed, and trained weights hardly compress; zeros to this size are still let through. */
+const FREE_BYTES = 64 * 2 ** 20;
+const MAX_RATIO = 100;
+
+/** Names and declared sizes of a zip's entries. @throws {CheckpointError} for damage and for names that leave a folder. */
+export async function listZip(path: string): Promise<readonly ZipEntry[]> {
+  return withZip(path, (_, entries) =>
+    Promise.resolve([...entries.values()].map((entry) => ({ name: entry.fileName, size: entry.uncompressedSize }))),
+  );
+}
+
+/** One entry as text; null when it is absent. @throws `too-large` above 64 MiB. */
+export async function readZipText(path: string, name: string): Promise<string | null> {
+  return withZip(path, async (zip, entries) => {
+    const entry = entries.get(name);
+    if (entry === undefined) return null;
+    if (entry.uncompressedSize > MAX_JSON_BYTES) throw tooLarge(`${name} in ${basename(path)}`);
+    const parts: Uint8Array[] = [];
+    await inflate(path, zip, entry, (part) => parts.push(part));
+    return Buffer.concat(parts).toString('utf8');
+  });
+}
+
+/** Writes one entry into a new file. @throws `absent` when there is no such entry, `too-large` for one that inflates. */
+export async function extractZipEntry(path: string, name: string, target: string): Promise<void> {
+  await withZip(path, async (zip, entries) => {
+    const entry = entries.get(name);
+    if (entry === undefined) {
+      throw new CheckpointError(
+        'corrupt',
+        `${basename(path)} holds no ${name}; save the model again with model.save().`,
+      );
+    }
+    const file = openSync(target, 'wx', 0o600);
+    try {
+      await inflate(path, zip, entry, (part) => writeSync(file, part));
+    } finally {
+      closeSync(file);
+    }
+  });
+}
+
+async function inflate(path: string, zip: ZipFile, entry: Entry, take: (part: Uint8Array) => void): Promise<void> {
+  const { fileName, uncompressedSize, compressedSize } = entry;
+  const file = basename(path);
+  if (uncompressedSize > Math.max(FREE_BYTES, compressedSize * MAX_RATIO) || compressedSize > zip.fileSize) {
+    throw new CheckpointError(
+      'too-large',
+      `${fileName} in ${file} claims to grow from ${compressedSize} to ${uncompressedSize} bytes, as no trained weights do; save the model again with Keras.`,
+    );
+  }
+  if (entry.isEncrypted()) {
+    throw new CheckpointError(
+      'unsupported-format',
+      `${fileName} in ${file} is encrypted; save the model again with Keras.`,
+    );
+  }
+  let seen = 0;
+  for await (const part of await zip.openReadStreamPromise(entry)) {
+    const bytes = part as Uint8Array;
+    seen += bytes.length;
+    // yauzl checks the declared size too, but only the real number of bytes protects the disk.
+    if (seen > uncompressedSize) throw new Error('more bytes than declared');
+    take(bytes);
+  }
+}
+
+async function withZip<T>(
+  path: string,
+  use: (zip: ZipFile, entries: ReadonlyMap<string, Entry>) => Promise<T>,
+): Promise<T> {
+  let zip: ZipFile | undefined;
+  try {
+    zip = await openPromise(path, { lazyEntries: true, autoClose: false });
+    return await use(zip, await entriesOf(zip, basename(path)));
+  } catch (error) {
+    throw explained(error, basename(path));
+  } finally {
+    zip?.close();
+  }
+}
+
+function entriesOf(zip: ZipFile, file: string): Promise<ReadonlyMap<string, Entry>> {
+  return new Promise((resolve, reject) => {
+    const entries = new Map<string, Entry>();
+    zip.on('entry', (entry: Entry) => {
+      entries.set(entry.fileName, entry);
+      if (entries.size > MAX_ENTRIES) {
+        reject(
+          new CheckpointError('too-large', `${file} has over ${MAX_ENTRIES} entries, which no Keras model needs.`),
+        );
+      } else zip.readEntry();
+    });
+    zip.on('end', () => resolve(entries));
+    zip.on('error', reject);
+    zip.readEntry();
+  });
+}
+
+function explained(error: unknown, file: string): unknown {
+  if (error instanceof CheckpointError) return error;
+  const message = messageOf(error);
+  // yauzl's words for names that would leave a folder.
+  if (/invalid relative path|absolute path|invalid characters in fileName/.test(message)) {
+    return new CheckpointError(
+      'unsafe-path',
+      `${file} is a zip with a name that leads out of it (${message}); save the model again with Keras.`,
+      { cause: error },
+    );
+  }
+  if (error instanceof Error && 'code' in error && /^E[A-Z]+$/.test(String(error.code))) return error;
+  const cut = /end of central directory/i.test(message);
+  return new CheckpointError(
+    cut ? 'truncated' : 'corrupt',
+    `${file} is a zip that is ${cut ? 'cut short' : 'damaged'} (${message.split('\n', 1)[0] ?? ''}); copy it again or save the model again.`,
+    { cause: error },
+  );
+}
