@@ -40,19 +40,23 @@ export function morphologyScene(drawing: MorphologyDrawing, highlight: Highlight
 }
 
 export function bodyShapes(drawing: MorphologyDrawing): Shape[] {
-  const { layout, segments } = drawing;
-  const shapes: Shape[] = joinShapes(drawing);
-  segments.forEach((segment, s) => {
-    segment.matrices.forEach((matrix, m) => {
-      shapes.push(...matrixLines(drawing, s, m, matrix.value.keys()));
-    });
-  });
-  layout.columns.forEach((column) => {
+  return [...edgeShapes(drawing), ...nodeShapes(drawing)];
+}
+
+export function edgeShapes(drawing: MorphologyDrawing): Shape[] {
+  const lines = drawing.segments.flatMap((segment, s) =>
+    segment.matrices.flatMap((matrix, m) => matrixLines(drawing, s, m, matrix.value.keys())),
+  );
+  return [...joinShapes(drawing), ...lines];
+}
+
+export function nodeShapes(drawing: MorphologyDrawing): Shape[] {
+  const { layout } = drawing;
+  return layout.columns.flatMap((column): Shape[] => {
     const look = lookOf(drawing, column);
-    if (column.form === 'marks') shapes.push(...nodeMarks(column, layout, look));
-    else for (let n = 0; n < column.nodes; n += 1) shapes.push(nodeCircle(column, n, nodeY(column, n), layout, look));
+    if (column.form === 'marks') return nodeMarks(column, layout, look);
+    return column.rows.map((_, node) => nodeCircle(column, node, nodeY(column, node), layout, look));
   });
-  return shapes;
 }
 
 /** Only what is highlighted, to be painted over the greyed rest. */

@@ -1,0 +1,2 @@
+/** esbuild bundles plain style files that the entry imports. */
+declare module '*.css';

@@ -1,0 +1,100 @@
+import { useMemo, useState } from 'preact/hooks';
+import { CopyButton } from '../shared/CopyButton.js';
+import { formatNumber, UNDEFINED_MARK } from '../shared/format.js';
+import { Term } from '../shared/Term.js';
+import type { Column } from './columns.js';
+import { nextSorting, sortRows, type Sorting } from './sorting.js';
+
+interface SortableTableProps<Row> {
+  readonly id: string;
+  readonly title: string;
+  readonly rows: readonly Row[];
+  readonly columns: readonly Column<Row>[];
+  readonly nameOf: (row: Row) => string;
+  readonly copy: (text: string) => Promise<void>;
+}
+
+/** Rows to filter by name, sort by any column and copy with full precision. */
+export function SortableTable<Row>({ id, title, rows, columns, nameOf, copy }: SortableTableProps<Row>) {
+  const [filter, setFilter] = useState('');
+  const [sorting, setSorting] = useState<Sorting | null>(null);
+  const shown = useMemo(() => {
+    const wanted = filter.trim().toLowerCase();
+    return sortRows(
+      rows.filter((row) => nameOf(row).toLowerCase().includes(wanted)),
+      columns,
+      sorting,
+    );
+  }, [rows, columns, nameOf, filter, sorting]);
+  const table = useMemo(
+    () => ({
+      columns: columns.map((column) => column.title),
+      rows: shown.map((row) => columns.map(({ value }) => value(row))),
+    }),
+    [shown, columns],
+  );
+  return (
+    <section class="table-section" aria-labelledby={`${id}-title`}>
+      <div class="card-head">
+        <h2 id={`${id}-title`}>
+          {title}{' '}
+          <span class="muted">{shown.length === rows.length ? rows.length : `${shown.length} of ${rows.length}`}</span>
+        </h2>
+        <span class="card-tools">
+          <input
+            type="search"
+            placeholder="Filter by name"
+            aria-label={`Filter ${title.toLowerCase()} by name`}
+            data-testid={`${id}-filter`}
+            value={filter}
+            onInput={(event) => setFilter(event.currentTarget.value)}
+          />
+          <CopyButton table={table} copy={copy} words="Copy table" />
+        </span>
+      </div>
+      <div class="table-scroll" tabIndex={0} role="region" aria-label={title}>
+        <table data-testid={id}>
+          <thead>
+            <tr>
+              {columns.map((column) => (
+                <th key={column.id} scope="col" aria-sort={sorting?.column === column.id ? sorting.direction : 'none'}>
+                  <button type="button" onClick={() => setSorting(nextSorting(sorting, column.id))}>
+                    {column.term === undefined ? column.title : <Term name={column.term}>{column.title}</Term>}
+                    <span aria-hidden="true" class="arrow">
+                      {sorting?.column !== column.id ? '' : sorting.direction === 'ascending' ? '↑' : '↓'}
+                    </span>
+                  </button>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((row, index) => (
+              <tr key={index} data-name={nameOf(row)}>
+                {columns.map((column) => (
+                  <TableCell key={column.id} column={column} row={row} />
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function TableCell<Row>({ column, row }: { readonly column: Column<Row>; readonly row: Row }) {
+  const value = column.value(row);
+  const shown =
+    value === null ? UNDEFINED_MARK : typeof value === 'string' ? value : (column.show ?? formatNumber)(value);
+  return (
+    <td
+      data-field={column.id}
+      data-value={value ?? ''}
+      title={value === null ? column.reason?.(row) : String(value)}
+      class={typeof value === 'string' ? undefined : 'number'}
+    >
+      {shown}
+    </td>
+  );
+}

@@ -1,0 +1,43 @@
+import { Chart, type ChartData, type ChartOptions } from 'chart.js';
+import { useEffect, useRef } from 'preact/hooks';
+import './chartKit.js';
+
+export type PointData = ChartData<'line' | 'scatter', { x: number; y: number | null }[]>;
+
+interface ChartCanvasProps {
+  readonly type: 'line' | 'scatter';
+  readonly data: PointData;
+  readonly options: ChartOptions<'line' | 'scatter'>;
+  /** Read aloud instead of the picture. */
+  readonly label: string;
+}
+
+type PointChart = Chart<'line' | 'scatter', { x: number; y: number | null }[]>;
+
+/** A chart.js canvas that lives as long as the component and follows its data. */
+export function ChartCanvas({ type, data, options, label }: ChartCanvasProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const chart = useRef<PointChart | null>(null);
+  useEffect(() => {
+    if (canvas.current === null) return;
+    if (chart.current === null) {
+      chart.current = new Chart(canvas.current, { type, data, options });
+      return;
+    }
+    chart.current.data = data;
+    chart.current.options = options;
+    chart.current.update('none');
+  }, [type, data, options]);
+  useEffect(
+    () => () => {
+      chart.current?.destroy();
+      chart.current = null;
+    },
+    [],
+  );
+  return (
+    <div class="chart-box">
+      <canvas ref={canvas} role="img" aria-label={label} />
+    </div>
+  );
+}

@@ -1,0 +1,83 @@
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import type { TermName } from '../glossary.js';
+import { CopyButton } from '../shared/CopyButton.js';
+import { shownCell, type NumbersTable } from '../shared/numbersTable.js';
+import { Term } from '../shared/Term.js';
+
+interface ChartCardProps {
+  readonly id: string;
+  readonly title: string;
+  readonly term?: TermName;
+  readonly caption?: ComponentChildren;
+  readonly legend?: ComponentChildren;
+  readonly table: NumbersTable | null;
+  /** Why there is nothing to draw, and what to do; replaces the chart. */
+  readonly empty?: ComponentChildren;
+  readonly copy: (text: string) => Promise<void>;
+  readonly children?: ComponentChildren;
+}
+
+/** Rows of the table behind a chart; more of them are only copied. */
+const SHOWN = 500;
+
+/** One chart: its name with an explanation, its keys, its caption, and the numbers behind it. */
+export function ChartCard({ id, title, term, caption, legend, table, empty, copy, children }: ChartCardProps) {
+  const [asTable, setAsTable] = useState(false);
+  const isEmpty = empty !== undefined && empty !== null;
+  return (
+    <section class="card" data-testid={`chart-${id}`} data-empty={isEmpty} aria-labelledby={`chart-${id}-title`}>
+      <div class="card-head">
+        <h2 id={`chart-${id}-title`}>{term === undefined ? title : <Term name={term}>{title}</Term>}</h2>
+        {!isEmpty && table !== null && (
+          <span class="card-tools">
+            <button type="button" class="quiet" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
+              Table
+            </button>
+            <CopyButton table={table} copy={copy} />
+          </span>
+        )}
+      </div>
+      {isEmpty ? (
+        <div class="card-empty">{empty}</div>
+      ) : (
+        <>
+          {!asTable && legend}
+          {!asTable && children}
+          {table !== null && <CardTable table={table} shown={asTable} />}
+          {caption !== undefined && <p class="caption">{caption}</p>}
+        </>
+      )}
+    </section>
+  );
+}
+
+/** Always there for a screen reader; seen when asked for. */
+function CardTable({ table, shown }: { readonly table: NumbersTable; readonly shown: boolean }) {
+  return (
+    <div class={shown ? 'card-table' : 'unseen'}>
+      <table>
+        <thead>
+          <tr>
+            {table.columns.map((column) => (
+              <th key={column} scope="col">
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {table.rows.slice(0, SHOWN).map((row, index) => (
+            <tr key={index}>
+              {row.map((cell, at) => (
+                <td key={at} data-value={cell ?? ''} class={typeof cell === 'number' ? 'number' : undefined}>
+                  {shownCell(cell)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,132 @@
+import { useMemo } from 'preact/hooks';
+import type { InOutCorrelation } from '../../src/protocol/report.js';
+import { formatNumber, formatP } from '../shared/format.js';
+import type { NumbersTable } from '../shared/numbersTable.js';
+import { Value } from '../shared/Value.js';
+import { ChartCanvas, type PointData } from './ChartCanvas.js';
+import { ChartCard } from './ChartCard.js';
+import { useChartColours, type ChartColours } from './chartColours.js';
+import { chartOptions } from './chartKit.js';
+import { inOutDensity, MOST_POINTS } from './inOutDensity.js';
+import { inOutPoints, type InOutPoint } from './inOutPoints.js';
+import { Legend } from './Legend.js';
+import type { MetricsInput } from './metricsInput.js';
+
+/** Are the nodes with strong inputs those with strong outputs? */
+export function InOutCard({ input }: { readonly input: MetricsInput }) {
+  const { report } = input.after;
+  const { inOutCorrelation: correlation } = report;
+  const colours = useChartColours();
+  const points = useMemo(() => inOutPoints(report), [report]);
+  const chart = useMemo(() => chartOf(points, correlation, colours), [points, correlation, colours]);
+  const table = useMemo<NumbersTable>(
+    () => ({
+      columns: ['layer', 'node', 'N in − 1', 'N out − 1'],
+      rows: points.map(({ layer, node, x, y }) => [layer, node, x, y]),
+    }),
+    [points],
+  );
+  const reason = correlation.reasons?.r ?? 'No layer has weights on both sides to compare.';
+  return (
+    <ChartCard
+      id="inout"
+      title="In against out"
+      term="inOut"
+      table={table}
+      legend={<InOutLegend correlation={correlation} dense={points.length > MOST_POINTS} />}
+      caption={<InOutCaption correlation={correlation} />}
+      empty={points.length === 0 ? reason : null}
+      copy={input.copy}
+    >
+      <ChartCanvas
+        type="scatter"
+        data={chart.data}
+        options={chart.options}
+        label={`In against out of ${points.length} nodes, r ${formatNumber(correlation.r, 3)}`}
+      />
+    </ChartCard>
+  );
+}
+
+function InOutLegend({ correlation, dense }: { readonly correlation: InOutCorrelation; readonly dense: boolean }) {
+  const label = dense ? 'nodes, counted (viridis, log scale)' : 'one node';
+  return (
+    <Legend
+      series={[{ label: `${label}; line: fit through 0, slope ${formatNumber(correlation.slope, 3)}`, look: 'after' }]}
+      band={correlation.nullR === null ? undefined : 'null: mean ± 2 sd'}
+    />
+  );
+}
+
+function InOutCaption({ correlation }: { readonly correlation: InOutCorrelation }) {
+  const { r, p, n, nullR, permutations, rLive, nLive, slope, reasons } = correlation;
+  return (
+    <>
+      r = <Value id="inout-r" value={r} reason={reasons?.r} />,{' '}
+      <span data-testid="inout-p" data-value={p ?? ''} title={p === null ? reasons?.p : String(p)}>
+        {formatP(p, permutations)}
+      </span>
+      , n = <Value id="inout-n" value={n} /> nodes.{' '}
+      {nullR !== null && (
+        <>
+          Null (outputs permuted within layers, {formatNumber(permutations)} times):{' '}
+          <Value id="inout-null-mean" value={nullR.mean} format={short} /> ±{' '}
+          <Value id="inout-null-sd" value={nullR.sd} format={short} /> (sd).{' '}
+        </>
+      )}
+      {rLive !== null && (
+        <>
+          Live nodes alone: r = <Value id="inout-r-live" value={rLive} />, n = <Value id="inout-n-live" value={nLive} />
+          .
+        </>
+      )}
+      <span class="unseen" data-testid="inout-slope" data-value={slope ?? ''} />
+    </>
+  );
+}
+
+const short = (value: number): string => formatNumber(value, 2);
+
+function chartOf(points: readonly InOutPoint[], { slope, r, nullR }: InOutCorrelation, colours: ChartColours) {
+  const options = chartOptions({ title: 'N · in share − 1' }, { title: 'N · out share − 1' }, colours);
+  const dense = points.length > MOST_POINTS;
+  const low = points.reduce((least, { x }) => Math.min(least, x), 0);
+  const high = points.reduce((most, { x }) => Math.max(most, x), 0);
+  const through = (by: number) => [low, 0, high].map((x) => ({ x, y: by * x }));
+  // Both means are 0 by definition, so a null r has the slope r_null · sd(y) / sd(x) = r_null · slope / r.
+  const nullSlope = (by: number): number => (slope === null || r === null || r === 0 ? 0 : (by * slope) / r);
+  const plain = { label: '', pointRadius: 0, showLine: true } as const;
+  const band = { ...plain, borderWidth: 0, backgroundColor: colours.band, order: 10 };
+  const datasets: PointData['datasets'] = [];
+  if (nullR !== null) {
+    datasets.push({ ...band, data: through(nullSlope(nullR.mean - 2 * nullR.sd)) });
+    datasets.push({ ...band, data: through(nullSlope(nullR.mean + 2 * nullR.sd)), fill: '-1' });
+  }
+  if (slope !== null)
+    datasets.push({ ...plain, data: through(slope), borderColor: colours.text, borderWidth: 1.5, order: 1 });
+  if (!dense) {
+    datasets.push({
+      label: 'nodes',
+      data: points.map(({ x, y }) => ({ x, y })),
+      pointRadius: points.length > 500 ? 2 : 3,
+      pointHoverRadius: 5,
+      pointBorderColor: colours.background,
+      pointBorderWidth: 0.5,
+      backgroundColor: colours.after,
+      order: 2,
+    });
+  }
+  options.interaction = { mode: 'nearest', intersect: true };
+  const plugins = (options.plugins ??= {});
+  plugins.densityImage = { density: dense ? inOutDensity(points) : null };
+  if (plugins.tooltip !== undefined) {
+    plugins.tooltip.callbacks = {
+      label: ({ dataIndex }) => {
+        const point = points[dataIndex];
+        if (point === undefined) return '';
+        return `${point.layer}, node ${point.node}: in ${formatNumber(point.x, 3)}, out ${formatNumber(point.y, 3)}`;
+      },
+    };
+  }
+  return { data: { datasets }, options };
+}

@@ -1,0 +1,44 @@
+import { ChartCard } from './ChartCard.js';
+import { hasValues, seriesTable, type LineChartData, type Series } from './chartSeries.js';
+import { layerAxis } from './layerAxis.js';
+import { Legend } from './Legend.js';
+import { LineChart } from './LineChart.js';
+import type { MetricsInput } from './metricsInput.js';
+
+/** How entropy and amplitude change from layer to layer. */
+export function IncrementsCard({ input }: { readonly input: MetricsInput }) {
+  const { layers, increments, reasons } = input.after.report;
+  const axis = layerAxis(layers);
+  const series: Series[] = [
+    { label: 'amplitude', look: 'after', values: increments.amplitude },
+    { label: 'entropy', look: 'second', values: increments.entropy },
+  ];
+  const steps = Math.max(0, layers.length - 1);
+  const data: LineChartData = {
+    xTitle: 'from this hidden layer to the next, from the input',
+    yTitle: 'change of the normalised value',
+    xs: axis.xs.slice(0, steps),
+    xNames: axis.xNames.slice(0, steps).map((name, i) => `${name} to ${axis.xNames[i + 1] ?? ''}`),
+    series,
+  };
+  const known = increments.amplitude.filter((value) => value !== null).length;
+  return (
+    <ChartCard
+      id="increments"
+      title="Increments"
+      term="increments"
+      table={seriesTable(data)}
+      legend={<Legend series={series} />}
+      caption={`n = ${known} steps between layers of equal width.`}
+      empty={
+        hasValues(series)
+          ? null
+          : (reasons?.increments ??
+            'No two neighbouring hidden layers have the same width, so there is no step to show.')
+      }
+      copy={input.copy}
+    >
+      <LineChart data={data} label="Increments from layer to layer; the table holds the numbers" />
+    </ChartCard>
+  );
+}

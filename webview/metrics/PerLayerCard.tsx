@@ -1,0 +1,56 @@
+import type { ComponentChildren } from 'preact';
+import type { LayerReport } from '../../src/protocol/report.js';
+import type { TermName } from '../glossary.js';
+import { ChartCard } from './ChartCard.js';
+import { hasValues, seriesTable, type LineChartData, type Series } from './chartSeries.js';
+import { LAYER_AXIS, layerAxis } from './layerAxis.js';
+import { Legend } from './Legend.js';
+import { LineChart } from './LineChart.js';
+import type { MetricsInput } from './metricsInput.js';
+
+interface PerLayerCardProps {
+  readonly input: MetricsInput;
+  readonly id: string;
+  readonly title: string;
+  readonly term: TermName;
+  readonly yTitle: string;
+  readonly value: (layer: LayerReport) => number | null;
+  readonly yMax?: number | undefined;
+  readonly caption: ComponentChildren;
+}
+
+/** One quantity of every hidden layer, in the first epoch and in this one. */
+export function PerLayerCard({ input, id, title, term, yTitle, value, yMax, caption }: PerLayerCardProps) {
+  const { layers } = input.after.report;
+  const series: Series[] = [];
+  if (input.before !== null) {
+    const values = input.before.report.layers.map(value);
+    series.push({ label: `before (${input.beforeLabel})`, look: 'before', values });
+  }
+  const label = input.before === null ? input.afterLabel : `after (${input.afterLabel})`;
+  series.push({ label, look: 'after', values: layers.map(value) });
+  const data: LineChartData = {
+    ...layerAxis(layers),
+    xTitle: LAYER_AXIS,
+    yTitle,
+    series,
+    yMin: 0,
+    ...(yMax === undefined ? {} : { yMax }),
+  };
+  const reason = Object.values(layers[0]?.reasons ?? {})[0];
+  const empty = hasValues(series) ? null : (reason ?? 'There is no hidden layer, so there is nothing to measure.');
+  return (
+    <ChartCard
+      id={id}
+      title={title}
+      term={term}
+      table={seriesTable(data)}
+      legend={<Legend series={series} />}
+      caption={caption}
+      empty={empty}
+      copy={input.copy}
+    >
+      <LineChart data={data} label={`${title}, ${layers.length} layers; the table holds the numbers`} />
+    </ChartCard>
+  );
+}

@@ -1,0 +1,72 @@
+import { useMemo } from 'preact/hooks';
+import type { MorphologyDrawing } from '../../src/drawing/morphologyScene.js';
+import type { Measured } from '../page/runState.js';
+import { CopyButton } from '../shared/CopyButton.js';
+import type { Cell, NumbersTable } from '../shared/numbersTable.js';
+import { shownCell } from '../shared/numbersTable.js';
+import { layerAt } from './chains.js';
+
+interface DrawingTableProps {
+  readonly drawing: MorphologyDrawing;
+  readonly checkpoint: Measured;
+  readonly segments: readonly number[];
+  readonly copy: (text: string) => Promise<void>;
+}
+
+/** More rows than this nobody reads; all of them are copied. */
+const SHOWN = 1000;
+
+/** The table behind the drawing: every node from top to bottom, layer by layer. */
+export function DrawingTable({ drawing, checkpoint, segments, copy }: DrawingTableProps) {
+  const table = useMemo(() => nodeTable(drawing, checkpoint, segments), [drawing, checkpoint, segments]);
+  return (
+    <div class="drawing-table" data-testid="drawing-table" tabIndex={0} role="region" aria-label="Nodes of the drawing">
+      <p class="table-tools">
+        {table.rows.length > SHOWN && `The first ${SHOWN} of ${table.rows.length} nodes are listed. `}
+        <CopyButton table={table} copy={copy} />
+      </p>
+      <table>
+        <thead>
+          <tr>
+            {table.columns.map((column) => (
+              <th key={column} scope="col">
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {table.rows.slice(0, SHOWN).map((row, index) => (
+            <tr key={index}>
+              {row.map((cell, at) => (
+                <td key={at} data-value={cell ?? ''} class={typeof cell === 'number' ? 'number' : undefined}>
+                  {shownCell(cell)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function nodeTable(
+  drawing: MorphologyDrawing,
+  { report, sketch }: Measured,
+  segments: readonly number[],
+): NumbersTable {
+  const rows = drawing.layout.columns.flatMap((column): (readonly Cell[])[] => {
+    const layer = layerAt(report, sketch, segments[column.segment] ?? 0, column.layer);
+    const mask = drawing.accessible[column.segment]?.[column.layer] ?? null;
+    return column.order.map((node) => [
+      column.name,
+      node,
+      layer?.inFraction?.[node] ?? null,
+      layer?.outFraction?.[node] ?? null,
+      layer?.connectivity?.[node] ?? null,
+      mask === null ? null : mask[node] === 1 ? 'yes' : 'no',
+    ]);
+  });
+  return { columns: ['layer', 'node', 'in share', 'out share', 'connectivity', 'accessible'], rows };
+}

@@ -1,0 +1,73 @@
+import type { CheckpointSketch, Prune } from '../../src/protocol/sketch.js';
+import type { ChangeView } from '../page/useView.js';
+import type { ViewState } from '../page/viewState.js';
+import { PruneControl } from './PruneControl.js';
+
+interface MorphologyToolsProps {
+  readonly sketch: CheckpointSketch;
+  readonly segments: readonly number[];
+  readonly prune: Prune;
+  readonly view: ViewState;
+  readonly change: ChangeView;
+  readonly asTable: boolean;
+  readonly onTable: (on: boolean) => void;
+}
+
+/** What can be changed about the drawing. */
+export function MorphologyTools(props: MorphologyToolsProps) {
+  const { sketch, segments, prune, view, change, asTable, onTable } = props;
+  const signed = sketch.segments.some(({ matrices }) => matrices.some((matrix) => matrix.signed));
+  const signsReason = signed ? 'Two colours for weights above and below 0' : 'Folded convolutions have no signs';
+  return (
+    <div class="tools">
+      <PruneControl sketch={sketch} prune={prune} onPrune={(next) => change({ prune: next })} />
+      {sketch.segments.length > 1 && (
+        <label>
+          Chain{' '}
+          <select
+            data-testid="chain"
+            value={segments.length > 1 ? 'all' : String(segments[0] ?? 0)}
+            onChange={({ currentTarget: { value } }) => change({ segment: value === 'all' ? 'all' : Number(value) })}
+          >
+            <option value="all">all {sketch.segments.length}</option>
+            {sketch.segments.map(({ nodeLayers }, index) => (
+              <option key={index} value={String(index)}>
+                {index + 1}: {nodeLayers[1]?.name ?? ''}, {nodeLayers.length} layers
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      <label>
+        Order{' '}
+        <select
+          data-testid="order"
+          value={view.order}
+          onChange={({ currentTarget: { value } }) => change({ order: value === 'stored' ? 'stored' : 'connectivity' })}
+        >
+          <option value="connectivity">final connectivity</option>
+          <option value="stored">as stored</option>
+        </select>
+      </label>
+      <label class="check" title={signsReason}>
+        <input
+          type="checkbox"
+          data-testid="signs"
+          checked={view.signs && signed}
+          disabled={!signed}
+          onChange={({ currentTarget: { checked } }) => change({ signs: checked })}
+        />
+        Signs
+      </label>
+      <label class="check" title="The numbers behind the drawing">
+        <input
+          type="checkbox"
+          data-testid="drawing-as-table"
+          checked={asTable}
+          onChange={({ currentTarget: { checked } }) => onTable(checked)}
+        />
+        Table
+      </label>
+    </div>
+  );
+}

@@ -1,0 +1,87 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Measured, RunState } from '../page/runState.js';
+import { measuredEpochs } from '../page/runState.js';
+import type { PictureMaker } from '../page/useRun.js';
+import type { ChangeView } from '../page/useView.js';
+import type { ViewState } from '../page/viewState.js';
+import type { Provider } from '../provider/provider.js';
+import { usePalette } from '../shared/usePalette.js';
+import { useSize } from '../shared/useSize.js';
+import { drawnSegments } from './chains.js';
+import { Drawing } from './Drawing.js';
+import { MorphologyTools } from './MorphologyTools.js';
+import { reportPrune } from './pruning.js';
+import { useAccessibility } from './useAccessibility.js';
+
+export interface MorphologyViewProps {
+  readonly state: RunState;
+  readonly index: number;
+  readonly checkpoint: Measured;
+  readonly view: ViewState;
+  readonly change: ChangeView;
+  readonly provider: Provider;
+  readonly pictures: PictureMaker;
+}
+
+/** The drawing with its controls. */
+export function MorphologyView(props: MorphologyViewProps) {
+  const { state, index, checkpoint, view, change, provider, pictures } = props;
+  const [asTable, setAsTable] = useState(false);
+  const box = useRef<HTMLDivElement>(null);
+  const size = useSize(box);
+  const palette = usePalette();
+  const { report, sketch } = checkpoint;
+  const prune = useMemo(() => view.prune ?? reportPrune(report, sketch), [view.prune, report, sketch]);
+  const segments = useMemo(() => drawnSegments(sketch, view.segment), [sketch, view.segment]);
+  const { masks, note } = useAccessibility(checkpoint, index, prune, provider);
+  const last = measuredEpochs(state).at(-1)?.checkpoint ?? checkpoint;
+  const title = state.run?.title ?? '';
+
+  useEffect(() => () => void (pictures.current = null), [pictures]);
+
+  if (sketch.segments.length === 0) {
+    return (
+      <section class="morphology empty" aria-label="Morphology">
+        <p>No chain of layers was found, so there is nothing to draw. The Layers view lists every matrix and why.</p>
+      </section>
+    );
+  }
+  return (
+    <section class="morphology" aria-label="Morphology">
+      <MorphologyTools
+        sketch={sketch}
+        segments={segments}
+        prune={prune}
+        view={view}
+        change={change}
+        asTable={asTable}
+        onTable={setAsTable}
+      />
+      <div ref={box} class="drawing-box">
+        {size !== null && (
+          <Drawing
+            input={{
+              title,
+              checkpoint,
+              last,
+              segments,
+              order: view.order,
+              prune,
+              signs: view.signs,
+              masks,
+              palette,
+              size,
+            }}
+            asTable={asTable}
+            provider={provider}
+            pictures={pictures}
+          />
+        )}
+      </div>
+      <p class="caption">
+        Each column is a layer. Line width and opacity: |w| against the largest of its matrix. Node area: connectivity;
+        filled: accessible; hollow: cut off from the output.{note !== null && <strong role="status"> {note}</strong>}
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,10 @@
+import { formatNumber } from '../shared/format.js';
+import type { NodeFacts } from './nodeFacts.js';
+
+/** A node in one breath. */
+export function spokenFacts(facts: NodeFacts): string {
+  const parts = [`${facts.layer}, node ${facts.node} of ${facts.nodes}`];
+  if (facts.connectivity !== null) parts.push(`connectivity ${formatNumber(facts.connectivity)}`);
+  if (facts.accessible !== null) parts.push(facts.accessible ? 'accessible' : 'not accessible');
+  return `${parts.join(', ')}.`;
+}

@@ -1,0 +1,58 @@
+import { LayersView } from '../layers/LayersView.js';
+import { MetricsView } from '../metrics/MetricsView.js';
+import { MorphologyView } from '../morphology/MorphologyView.js';
+import type { Provider } from '../provider/provider.js';
+import { EpochBar } from './EpochBar.js';
+import { Header } from './Header.js';
+import { Failure, Waiting } from './States.js';
+import { Activity } from './Activity.js';
+import { Tabs } from './Tabs.js';
+import { useEpoch } from './useEpoch.js';
+import { useRun } from './useRun.js';
+import { useShortcuts } from './useShortcuts.js';
+import { useView } from './useView.js';
+import { VerdictLine } from './VerdictLine.js';
+
+/** The whole page: what is shown, the verdict, the epochs, and the three views. */
+export function App({ provider }: { readonly provider: Provider }) {
+  const { state, pictures } = useRun(provider);
+  const [view, change] = useView(provider);
+  const epoch = useEpoch(state, view, change);
+  useShortcuts(epoch);
+  const { run, failure } = state;
+  const { checkpoint } = epoch;
+
+  if (failure !== null) return <Failure message={failure} provider={provider} />;
+  if (run === null) return <Waiting run={null} />;
+  return (
+    <div class="page">
+      <Header run={run} epoch={epoch} provider={provider} />
+      <Activity run={run} provider={provider} />
+      <VerdictLine checkpoint={checkpoint} />
+      <EpochBar run={run} epoch={epoch} />
+      <Tabs chosen={view.view} onChoose={(name) => change({ view: name })} />
+      <div id="view" role="tabpanel" aria-labelledby={`tab-${view.view}`} class={`view view-${view.view}`}>
+        {checkpoint === null ? (
+          <Waiting run={run} />
+        ) : view.view === 'layers' ? (
+          <LayersView run={run} checkpoint={checkpoint} provider={provider} />
+        ) : (
+          <>
+            {view.view === 'morphology' && (
+              <MorphologyView
+                state={state}
+                index={epoch.index}
+                checkpoint={checkpoint}
+                view={view}
+                change={change}
+                provider={provider}
+                pictures={pictures}
+              />
+            )}
+            <MetricsView state={state} index={epoch.index} checkpoint={checkpoint} provider={provider} />
+          </>
+        )}
+      </div>
+    </div>
+  );
+}

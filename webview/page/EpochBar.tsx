@@ -1,0 +1,101 @@
+import type { RunView } from '../../src/protocol/panel.js';
+import { formatCount } from '../shared/format.js';
+import { Value } from '../shared/Value.js';
+import { logColumns, valueAt } from './trainingLog.js';
+import type { EpochChoice } from './useEpoch.js';
+
+interface EpochBarProps {
+  readonly run: RunView;
+  readonly epoch: EpochChoice;
+}
+
+/** Steps and plays through the epochs, with the loss and accuracy of the one shown. */
+export function EpochBar({ run, epoch }: EpochBarProps) {
+  const count = run.epochs.length;
+  const name = (index: number): string => {
+    const number = run.epochs[index]?.epoch;
+    return number === null || number === undefined ? `${index + 1}` : formatCount(number);
+  };
+  return (
+    <div class="epochs">
+      {count > 1 && (
+        <>
+          <span class="player">
+            <button
+              type="button"
+              class="icon"
+              aria-label="Previous epoch"
+              title="Previous epoch  ["
+              onClick={() => epoch.step(-1)}
+            >
+              <Icon path="M11 3 5 8l6 5z" />
+            </button>
+            <button
+              type="button"
+              class="icon"
+              data-testid="play"
+              aria-label={epoch.playing ? 'Pause' : 'Play epochs'}
+              title={epoch.playing ? 'Pause  Space' : 'Play epochs  Space'}
+              onClick={() => epoch.play(!epoch.playing)}
+            >
+              <Icon path={epoch.playing ? 'M4 3h3v10H4zM9 3h3v10H9z' : 'M4 2.5 13 8l-9 5.5z'} />
+            </button>
+            <button
+              type="button"
+              class="icon"
+              aria-label="Next epoch"
+              title="Next epoch  ]"
+              onClick={() => epoch.step(1)}
+            >
+              <Icon path="m5 3 6 5-6 5z" />
+            </button>
+          </span>
+          <span class="slider">
+            <span aria-hidden="true">{name(0)}</span>
+            <input
+              type="range"
+              min={0}
+              max={count - 1}
+              step={1}
+              value={epoch.index}
+              aria-label="Epoch"
+              aria-valuetext={`epoch ${name(epoch.index)}`}
+              data-testid="epoch-slider"
+              onInput={(event) => epoch.choose(Number(event.currentTarget.value))}
+            />
+            <span aria-hidden="true">{name(count - 1)}</span>
+          </span>
+        </>
+      )}
+      <LogValues run={run} index={epoch.index} />
+    </div>
+  );
+}
+
+function LogValues({ run, index }: { readonly run: RunView; readonly index: number }) {
+  const columns = logColumns(run.trainingLog);
+  if (columns.length === 0) return null;
+  const number = run.epochs[index]?.epoch ?? null;
+  return (
+    <span class="log-values">
+      {columns.map((column) => {
+        const words = column.split === 'validation' ? `val. ${column.label}` : column.label;
+        const id = `log-${column.split}-${column.quantity}`;
+        const value = valueAt(run.trainingLog, column, number);
+        return (
+          <span key={id}>
+            {words} <Value id={id} value={value} reason={`${run.trainingLog?.name ?? ''} has no row for this epoch`} />
+          </span>
+        );
+      })}
+    </span>
+  );
+}
+
+function Icon({ path }: { readonly path: string }) {
+  return (
+    <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+      <path d={path} fill="currentColor" />
+    </svg>
+  );
+}

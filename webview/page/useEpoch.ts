@@ -1,0 +1,61 @@
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import { measuredEpochs, type Measured, type RunState } from './runState.js';
+import type { ChangeView } from './useView.js';
+import type { ViewState } from './viewState.js';
+
+export interface EpochChoice {
+  /** Into `run.epochs`; -1 while nothing is known. */
+  readonly index: number;
+  readonly checkpoint: Measured | null;
+  readonly playing: boolean;
+  step(by: number): void;
+  choose(index: number): void;
+  play(on: boolean): void;
+}
+
+/** A steady pace at which an eye can follow a node. */
+const PLAY_INTERVAL = 700;
+
+/** Which epoch is shown: the chosen one, or the newest measured one until a choice is made. */
+export function useEpoch(state: RunState, view: ViewState, change: ChangeView): EpochChoice {
+  const [playing, setPlaying] = useState(false);
+  const epochs = state.run?.epochs ?? [];
+  const measured = measuredEpochs(state);
+  const newest = measured.at(-1)?.index ?? epochs.length - 1;
+  const chosen = view.file === null ? -1 : epochs.findIndex(({ file }) => file === view.file);
+  const index = chosen >= 0 ? chosen : newest;
+  const file = epochs[index]?.file;
+  const checkpoint = file === undefined ? null : (state.measured.get(file) ?? null);
+
+  const choose = useCallback(
+    (to: number) => {
+      const target = state.run?.epochs[to];
+      if (target !== undefined) change({ file: target.file });
+    },
+    [state.run, change],
+  );
+  const step = useCallback(
+    (by: number) => {
+      const steps = measuredEpochs(state).map((epoch) => epoch.index);
+      const next = by > 0 ? steps.find((at) => at > index) : steps.findLast((at) => at < index);
+      if (next !== undefined) choose(next);
+    },
+    [state, index, choose],
+  );
+  const play = useCallback(
+    (on: boolean) => {
+      const first = measuredEpochs(state)[0]?.index;
+      // Play at the end starts over, as every player does.
+      if (on && index === newest && first !== undefined) choose(first);
+      setPlaying(on);
+    },
+    [state, index, newest, choose],
+  );
+  useEffect(() => {
+    if (!playing) return;
+    const timer = setTimeout(() => (index >= newest ? setPlaying(false) : step(1)), PLAY_INTERVAL);
+    return () => clearTimeout(timer);
+  }, [playing, index, newest, step]);
+
+  return { index, checkpoint, playing, step, choose, play };
+}

@@ -1,0 +1,44 @@
+import { useEffect, useReducer, useRef } from 'preact/hooks';
+import type { RunView } from '../../src/protocol/panel.js';
+import type { Provider } from '../provider/provider.js';
+import { NOTHING_YET, withCheckpoint, withFailure, withRun, type Measured, type RunState } from './runState.js';
+
+type Told =
+  | { readonly kind: 'run'; readonly run: RunView }
+  | { readonly kind: 'checkpoint'; readonly index: number; readonly checkpoint: Measured }
+  | { readonly kind: 'failure'; readonly message: string };
+
+function told(state: RunState, event: Told): RunState {
+  switch (event.kind) {
+    case 'run':
+      return withRun(state, event.run);
+    case 'checkpoint':
+      return withCheckpoint(state, event.index, event.checkpoint);
+    case 'failure':
+      return withFailure(state, event.message);
+  }
+}
+
+/** Makes a picture of what is drawn now; set by the morphology view while it is on the page. */
+export interface PictureMaker {
+  current: ((kind: 'svg' | 'png') => Promise<string>) | null;
+}
+
+/** Listens to the provider for as long as the page lives. */
+export function useRun(provider: Provider): { readonly state: RunState; readonly pictures: PictureMaker } {
+  const [state, dispatch] = useReducer(told, NOTHING_YET);
+  const pictures = useRef<((kind: 'svg' | 'png') => Promise<string>) | null>(null);
+  useEffect(() => {
+    provider.start({
+      run: (run) => dispatch({ kind: 'run', run }),
+      checkpoint: ({ index, report, sketch }) =>
+        dispatch({ kind: 'checkpoint', index, checkpoint: { report, sketch } }),
+      failure: ({ message }) => dispatch({ kind: 'failure', message }),
+      picture({ kind }) {
+        if (pictures.current === null) throw new Error('Nothing is drawn yet.');
+        return pictures.current(kind);
+      },
+    });
+  }, [provider]);
+  return { state, pictures };
+}

@@ -1,0 +1,69 @@
+import type { PanelPage, RunView } from '../../src/protocol/panel.js';
+import type { CheckpointReport } from '../../src/protocol/report.js';
+import type { Handlers } from '../../src/protocol/rpc.js';
+import type { CheckpointSketch } from '../../src/protocol/sketch.js';
+import { save } from './download.js';
+import type { Provider } from './provider.js';
+
+/** What `src/report/html.ts` puts into the document as JSON, under this id. */
+interface EmbeddedRun {
+  readonly run: RunView;
+  readonly checkpoints: readonly {
+    readonly index: number;
+    readonly report: CheckpointReport;
+    readonly sketch: CheckpointSketch;
+  }[];
+}
+const DATA_ID = 'morphoscope-data';
+
+export function hasEmbeddedRun(): boolean {
+  return document.getElementById(DATA_ID) !== null;
+}
+
+/** The standalone HTML report: everything is in the document; no host, no network. */
+export function embeddedProvider(): Provider {
+  let page: Handlers<PanelPage> | undefined;
+  const call = { signal: new AbortController().signal, progress: () => undefined };
+  return {
+    live: false,
+    exports: ['png', 'svg'],
+    start(handlers) {
+      page = handlers;
+      // Our own report writer made it in the same version as this page, so its shape is trusted.
+      const data = JSON.parse(document.getElementById(DATA_ID)?.textContent ?? '') as EmbeddedRun;
+      void page.run(data.run, call);
+      for (const checkpoint of data.checkpoints) void page.checkpoint(checkpoint, call);
+    },
+    attachData: () => undefined,
+    exportReport(kind) {
+      if (page === undefined || (kind !== 'svg' && kind !== 'png')) return;
+      void Promise.resolve(page.picture({ kind }, call)).then((picture) => save(kind, picture));
+    },
+    cancel: () => undefined,
+    showLog: () => undefined,
+    copy: copyText,
+    prune: () =>
+      Promise.reject(
+        new Error('This report holds only the strongest lines, too few for this threshold. Choose a higher one.'),
+      ),
+    savedView: () => undefined,
+    saveView: () => undefined,
+  };
+}
+
+/** `navigator.clipboard` is missing where a browser does not trust `file://`. */
+async function copyText(text: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    const area = document.createElement('textarea');
+    area.value = text;
+    area.className = 'unseen';
+    document.body.append(area);
+    area.select();
+    // Deprecated, and the only way left here.
+    // eslint-disable-next-line @typescript-eslint/no-deprecated
+    document.execCommand('copy');
+    area.remove();
+  }
+}

@@ -1,0 +1,42 @@
+import type { PanelHost, PanelPage } from '../../src/protocol/panel.js';
+import { connect, type Channel, type Peer } from '../../src/protocol/rpc.js';
+import type { Provider } from './provider.js';
+
+/** The page inside VS Code: every call goes to the extension host. */
+export function vscodeProvider(): Provider {
+  const vscode = acquireVsCodeApi();
+  const channel: Channel = {
+    post: (message) => vscode.postMessage(message),
+    listen(onMessage) {
+      const listener = (event: MessageEvent): void => onMessage(event.data);
+      window.addEventListener('message', listener);
+      return () => window.removeEventListener('message', listener);
+    },
+  };
+  let peer: Peer<PanelHost> | undefined;
+
+  /** A call without an answer worth waiting for; the host itself reports what goes wrong. */
+  function tell(method: 'ready' | 'attachData' | 'cancel' | 'showLog'): void {
+    peer?.call(method, {}).catch(() => undefined);
+  }
+
+  return {
+    live: true,
+    exports: ['png', 'svg', 'csv', 'json', 'html'],
+    start(page) {
+      peer = connect<PanelPage, PanelHost>(channel, page);
+      tell('ready');
+    },
+    attachData: () => tell('attachData'),
+    exportReport: (kind) => void peer?.call('exportReport', { kind }).catch(() => undefined),
+    cancel: () => tell('cancel'),
+    showLog: () => tell('showLog'),
+    copy: async (text) => peer?.call('copy', { text }),
+    prune(index, prune, signal) {
+      if (peer === undefined) return Promise.reject(new Error('The page is not connected.'));
+      return peer.call('prune', { index, prune }, { signal });
+    },
+    savedView: () => vscode.getState(),
+    saveView: (view) => void vscode.setState(view),
+  };
+}

@@ -1,0 +1,45 @@
+/** Shown where a value is undefined; its reason stands in the tooltip. */
+export const UNDEFINED_MARK = '–';
+
+/** At most four significant digits; thousands separated; very large and small numbers with an exponent. */
+export function formatNumber(value: number | null | undefined, digits = 4): string {
+  if (value === null || value === undefined || !Number.isFinite(value)) return UNDEFINED_MARK;
+  if (Number.isInteger(value) && Math.abs(value) < 1e9) return formatCount(value);
+  const size = Math.abs(value);
+  if (size >= 1e6 || size < 1e-3) return minus(tidyExponent(value.toExponential(digits - 1)));
+  return minus(Number(value.toPrecision(digits)).toLocaleString('en-US', { maximumSignificantDigits: digits }));
+}
+
+/** Whole numbers are exact: they keep all their digits. */
+export function formatCount(value: number | null | undefined): string {
+  return value === null || value === undefined ? UNDEFINED_MARK : minus(value.toLocaleString('en-US'));
+}
+
+export function formatShare(value: number | null | undefined): string {
+  return value === null || value === undefined ? UNDEFINED_MARK : `${formatNumber(100 * value, 3)} %`;
+}
+
+/**
+ * A permutation p-value; at its floor it is only an upper bound.
+ * @param permutations how many there were
+ */
+export function formatP(p: number | null, permutations: number): string {
+  if (p === null) return `p ${UNDEFINED_MARK}`;
+  const floor = 1 / (1 + permutations);
+  return p <= floor * 1.000001 ? `p < ${formatNumber(ceilOneDigit(floor), 1)}` : `p = ${formatNumber(p, 2)}`;
+}
+
+/** The next power of ten steps: 1 / 10 001 reads 1e-4. */
+function ceilOneDigit(value: number): number {
+  const unit = 10 ** Math.floor(Math.log10(value * 1.0001));
+  return Number((Math.ceil((value * 0.999) / unit) * unit).toPrecision(1));
+}
+
+function tidyExponent(text: string): string {
+  return text.replace(/\.?0+e/, 'e').replace('e+', 'e');
+}
+
+/** A true minus sign lines up with digits and is read as one. */
+function minus(text: string): string {
+  return text.startsWith('-') ? `−${text.slice(1)}` : text;
+}
