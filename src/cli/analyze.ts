@@ -1,14 +1,11 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { analyzeRun, type AnalyzedRun } from '../jobs/analyzeRun.js';
 import { MeasureCache } from '../jobs/measureCache.js';
-import { WorkerPool } from '../jobs/pool.js';
 import { runView } from '../jobs/runView.js';
 import { messageOf } from '../network/failure.js';
 import type { Report } from '../protocol/report.js';
 import type { Prune } from '../protocol/sketch.js';
-import type { AnalysisWorker } from '../protocol/worker.js';
 import { csvFiles } from '../report/csv.js';
 import { createReport } from '../report/document.js';
 import { unhealthy } from '../report/health.js';
@@ -17,8 +14,7 @@ import { reportJson } from '../report/json.js';
 import { reportTable } from '../report/table.js';
 import { progressBar } from './progress.js';
 import { parse, UsageError, wholeNumber } from './usage.js';
-
-const TIME_LIMIT_MS = 30_000;
+import { workerPool } from './workerPool.js';
 
 /** `morphoscope analyze`: the report that the panel draws, as a table, JSON, CSV or one HTML file. */
 export const analyze = {
@@ -44,11 +40,7 @@ export const analyze = {
       data: values.data === undefined ? null : resolve(values.data),
       prune: parsePrune(values.prune ?? 'mean'),
     };
-    const pool = new WorkerPool<AnalysisWorker>({
-      script: join(__dirname, 'worker', 'worker.mjs'),
-      size: Math.min(4, availableParallelism()),
-      timeLimitMs: TIME_LIMIT_MS,
-    });
+    const pool = workerPool();
     const bar = progressBar();
     try {
       const run = await analyzeRun(pool, request, {

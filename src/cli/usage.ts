@@ -14,7 +14,8 @@ export function parse<T extends Options>(args: readonly string[], options: T) {
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (error) {
     // Node appends advice on `--` that does not fit here; its first sentence names the flag.
-    throw new UsageError(messageOf(error).split('. ')[0] + '.');
+    const [first = ''] = messageOf(error).split(/\. |\.$/);
+    throw new UsageError(`${first}.`);
   }
 }
 

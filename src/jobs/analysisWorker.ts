@@ -1,5 +1,6 @@
 import { buildNetwork } from '../checkpoint/chain/buildNetwork.js';
 import { listRun } from '../checkpoint/folder.js';
+import { formats } from '../checkpoint/formats/registry.js';
 import { openCheckpoint } from '../checkpoint/open.js';
 import { readSampleData } from '../checkpoint/sampleData.js';
 import { throwIfCancelled } from '../network/failure.js';
@@ -17,6 +18,7 @@ import { accessibilityMasks, measureNetwork } from '../report/measure.js';
 
 /** The jobs of one analysis, as plain functions: a test needs no thread to call them. */
 export const analysisWorker: Handlers<AnalysisWorker> = {
+  formats: () => formats.map(({ id, title, extensions, reads }) => ({ id, title, extensions, reads })),
   listRun: ({ paths }) => listRun([...paths]),
   inspect: ({ file }) => withNetwork(file, inspect),
   measure: (params, call) => withNetwork(params.file, (network, model) => measure(network, model, params, call)),

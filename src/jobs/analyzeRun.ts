@@ -10,6 +10,7 @@ import type {
   RunFile,
   TrainingLog,
 } from '../protocol/worker.js';
+import { mapLimited } from './limited.js';
 import type { MeasureCache } from './measureCache.js';
 import type { WorkerPool } from './pool.js';
 
@@ -68,20 +69,17 @@ export async function analyzeRun(
   const params = (file: RunFile): MeasureParams => ({ file, prune: request.prune, data: request.data });
   const failed = [...listing.failed];
 
-  const headers = await Promise.all(
-    wanted
-      .filter((file) => !unsettled.includes(file))
-      .map(async (file) => {
-        const known = cache.get(params(file));
-        if (known !== undefined) return { file, header: known.header };
-        try {
-          return { file, header: await pool.call('inspect', { file }, { signal }) };
-        } catch (error) {
-          failed.push(failure(file, error));
-          return null;
-        }
-      }),
-  );
+  const settled = wanted.filter((file) => !unsettled.includes(file));
+  const headers = await mapLimited(settled, pool.size, async (file) => {
+    const known = cache.get(params(file));
+    if (known !== undefined) return { file, header: known.header };
+    try {
+      return { file, header: await pool.call('inspect', { file }, { signal }) };
+    } catch (error) {
+      failed.push(failure(file, error));
+      return null;
+    }
+  });
   const group = largestGroup(
     headers.filter((entry) => entry !== null),
     failed,
@@ -100,33 +98,31 @@ export async function analyzeRun(
   let done = 0;
   const report = (what: string, part = 0): void =>
     options.onProgress?.({ done: done + part, total: run.files.length, what });
-  await Promise.all(
-    measuringOrder(run.files.length).map(async (index) => {
-      const file = run.files[index];
-      if (file === undefined) return;
-      try {
-        const result =
-          cache.get(params(file)) ??
-          (await pool.call('measure', params(file), {
-            signal,
-            onProgress: (value) => {
-              const { done: slices, total } = value as MeasureProgress;
-              report(file.name, total > 0 ? slices / total : 0);
-            },
-          }));
-        cache.set(params(file), result);
-        measured[index] = result;
-        done++;
-        options.onMeasured?.(index, result);
-      } catch (error) {
-        done++;
-        const entry = failure(file, error);
-        failed.push(entry);
-        options.onFailed?.(index, entry);
-      }
-      report(file.name);
-    }),
-  );
+  await mapLimited(measuringOrder(run.files.length), pool.size, async (index) => {
+    const file = run.files[index];
+    if (file === undefined) return;
+    try {
+      const result =
+        cache.get(params(file)) ??
+        (await pool.call('measure', params(file), {
+          signal,
+          onProgress: (value) => {
+            const { done: slices, total } = value as MeasureProgress;
+            report(file.name, total > 0 ? slices / total : 0);
+          },
+        }));
+      cache.set(params(file), result);
+      measured[index] = result;
+      done++;
+      options.onMeasured?.(index, result);
+    } catch (error) {
+      done++;
+      const entry = failure(file, error);
+      failed.push(entry);
+      options.onFailed?.(index, entry);
+    }
+    report(file.name);
+  });
   if (unsettled.length === 0 && measured.every((entry) => entry === null)) throw nothingRead(failed);
   return { ...run, failed, measured };
 }

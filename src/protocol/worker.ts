@@ -3,6 +3,8 @@ import type { CheckpointSketch, Prune } from './sketch.js';
 
 /** What the worker that parses bytes can be asked. It holds no state between calls. */
 export interface AnalysisWorker {
+  /** What can be read, and what is recognised and refused. */
+  formats(params: Record<string, never>): readonly FormatInfo[];
   /** Which files of these paths are checkpoints, in epoch order. A path is a file or a folder. */
   listRun(params: { readonly paths: readonly string[] }): RunListing;
   /** The header alone: format, and a key equal for equal architectures. */
@@ -11,6 +13,14 @@ export interface AnalysisWorker {
   measure(params: MeasureParams): MeasuredCheckpoint;
   /** Nodes that stay accessible at another threshold, for checkpoints whose sketch is not complete. */
   prune(params: { readonly file: RunFile; readonly prune: Prune }): Accessibility;
+}
+
+export interface FormatInfo {
+  readonly id: string;
+  readonly title: string;
+  readonly extensions: readonly string[];
+  /** What of it is read, in one line. */
+  readonly reads: string;
 }
 
 export interface RunFile {
