@@ -57,5 +57,5 @@ function pathsOf(state: unknown): readonly string[] | null {
   if (typeof target !== 'object' || target === null || !('paths' in target)) return null;
   const { paths } = target;
   const valid = Array.isArray(paths) && paths.length > 0 && paths.every((path) => typeof path === 'string');
-  return valid ? (paths) : null;
+  return valid ? paths : null;
 }

@@ -20,18 +20,19 @@ export interface ExportRequest {
   readonly picture: (kind: 'svg' | 'png') => Promise<string>;
 }
 
-const kinds: readonly { readonly kind: ExportKind; readonly label: string; readonly detail: string }[] = [
-  { kind: 'html', label: 'HTML report', detail: 'One file with all views that opens anywhere, without a network' },
-  { kind: 'json', label: 'JSON report', detail: 'morphoscope/report@1, full precision' },
-  { kind: 'csv', label: 'CSV tables', detail: 'A folder with matrices, layers, nodes, increments and correlations' },
-  { kind: 'svg', label: 'Drawing as SVG', detail: 'The morphology as it is drawn now' },
-  { kind: 'png', label: 'Drawing as PNG', detail: 'The morphology as it is drawn now' },
+// Named `format` because a QuickPickItem has a `kind` of its own.
+const kinds: readonly { readonly format: ExportKind; readonly label: string; readonly detail: string }[] = [
+  { format: 'html', label: 'HTML report', detail: 'One file with all views that opens anywhere, without a network' },
+  { format: 'json', label: 'JSON report', detail: 'morphoscope/report@1, full precision' },
+  { format: 'csv', label: 'CSV tables', detail: 'A folder with matrices, layers, nodes, increments and correlations' },
+  { format: 'svg', label: 'Drawing as SVG', detail: 'The morphology as it is drawn now' },
+  { format: 'png', label: 'Drawing as PNG', detail: 'The morphology as it is drawn now' },
 ];
 
 /** Asks what and where, and writes it. */
 export async function saveReport(request: ExportRequest): Promise<void> {
   const kind =
-    request.kind ?? (await vscode.window.showQuickPick([...kinds], { placeHolder: 'Export report as' }))?.kind;
+    request.kind ?? (await vscode.window.showQuickPick([...kinds], { placeHolder: 'Export report as' }))?.format;
   if (kind === undefined) return;
   const stem = basename(request.folder).replace(/\.[^.]*$/, '') || 'report';
   if (kind === 'csv') return saveTables(request);
