@@ -5,6 +5,10 @@ import type { Provider } from './provider.js';
 /** The page inside VS Code: every call goes to the extension host. */
 export function vscodeProvider(): Provider {
   const vscode = acquireVsCodeApi();
+  // The host put the run's paths into the page; with them in the state, a reloaded window can bring the panel back.
+  const target: unknown = JSON.parse(document.body.dataset['target'] ?? 'null');
+  const saved = vscode.getState() as { readonly view?: unknown } | undefined;
+  vscode.setState({ target, view: saved?.view });
   const channel: Channel = {
     post: (message) => vscode.postMessage(message),
     listen(onMessage) {
@@ -36,7 +40,7 @@ export function vscodeProvider(): Provider {
       if (peer === undefined) return Promise.reject(new Error('The page is not connected.'));
       return peer.call('prune', { index, prune }, { signal });
     },
-    savedView: () => vscode.getState(),
-    saveView: (view) => void vscode.setState(view),
+    savedView: () => saved?.view,
+    saveView: (view) => void vscode.setState({ target, view }),
   };
 }
