@@ -12,10 +12,10 @@ export function readJsonFile(path: string, size: number): Json {
   return parseJson(readFileSync(path, 'utf8'), basename(path));
 }
 
-export function tooLarge(place: string): CheckpointError {
+export function tooLarge(place: string, limit = MAX_JSON_BYTES): CheckpointError {
   return new CheckpointError(
     'too-large',
-    `${place} is over 64 MiB, more than any model's description; store the weights in their own files.`,
+    `${place} is over ${limit / 2 ** 20} MiB, more than is read at once; save it again without what does not belong in it.`,
   );
 }
 

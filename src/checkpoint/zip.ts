@@ -26,12 +26,13 @@ export async function listZip(path: string): Promise<readonly ZipEntry[]> {
 export async function readZipText(path: string, name: string): Promise<string | null> {
   return withZip(path, async (zip, entries) => {
     const entry = entries.get(name);
-    if (entry === undefined) return null;
-    if (entry.uncompressedSize > MAX_JSON_BYTES) throw tooLarge(`${name} in ${basename(path)}`);
-    const parts: Uint8Array[] = [];
-    await inflate(path, zip, entry, (part) => parts.push(part));
-    return Buffer.concat(parts).toString('utf8');
+    return entry === undefined ? null : (await inflated(path, zip, entry, MAX_JSON_BYTES)).toString('utf8');
   });
+}
+
+/** One entry in memory. @throws `too-large` above `limit` bytes. */
+export async function readZipBytes(path: string, name: string, limit: number): Promise<Uint8Array> {
+  return withZip(path, async (zip, entries) => inflated(path, zip, entryOf(entries, name, path), limit));
 }
 
 /** Writes one entry into a new file. @throws `absent` when there is no such entry, `too-large` for one that inflates. */
@@ -51,6 +52,19 @@ export async function extractZipEntry(path: string, name: string, target: string
       closeSync(file);
     }
   });
+}
+
+function entryOf(entries: ReadonlyMap<string, Entry>, name: string, path: string): Entry {
+  const entry = entries.get(name);
+  if (entry !== undefined) return entry;
+  throw new CheckpointError('corrupt', `${basename(path)} holds no ${name}; save it again.`);
+}
+
+async function inflated(path: string, zip: ZipFile, entry: Entry, limit: number): Promise<Buffer> {
+  if (entry.uncompressedSize > limit) throw tooLarge(`${entry.fileName} in ${basename(path)}`, limit);
+  const parts: Uint8Array[] = [];
+  await inflate(path, zip, entry, (part) => parts.push(part));
+  return Buffer.concat(parts);
 }
 
 async function inflate(path: string, zip: ZipFile, entry: Entry, take: (part: Uint8Array) => void): Promise<void> {
