@@ -9,7 +9,7 @@ export interface StrongEdges {
 
 /**
  * Keeps the `capacity` entries of largest |w| out of a stream, in room for twice as many: when it is full, the weaker half
- * goes and what is weaker than the rest is no longer let in. Ties stay with those that came first.
+ * goes and what is weaker than the rest is no longer let in. Among ties the first to come stay.
  */
 export class Strongest {
   private readonly room: number;
@@ -65,11 +65,13 @@ export class Strongest {
     this.threshold = weakest;
   }
 
-  /** The edges, strongest first; `complete` when every entry above 0 that was offered is among them. */
+  /** The edges, strongest first and equal ones in stored order; `complete` when every entry above 0 that was offered is among them. */
   finish(): { readonly edges: StrongEdges; readonly complete: boolean } {
     this.thin();
     const order = Array.from({ length: this.length }, (_, i) => i);
-    order.sort((a, b) => Math.abs(this.value[b] ?? 0) - Math.abs(this.value[a] ?? 0) || a - b);
+    const difference = (list: ArrayLike<number>, a: number, b: number): number => (list[a] ?? 0) - (list[b] ?? 0);
+    const magnitude = this.value.map(Math.abs);
+    order.sort((a, b) => difference(magnitude, b, a) || difference(this.from, a, b) || difference(this.to, a, b));
     const edges = {
       from: Uint32Array.from(order, (i) => this.from[i] ?? 0),
       to: Uint32Array.from(order, (i) => this.to[i] ?? 0),

@@ -3,7 +3,7 @@ import { accessibleCount } from '../morphology/nodeMasks.js';
 import { reachBack } from '../morphology/reach.js';
 import { entryCount, type WalkOptions } from '../morphology/slices.js';
 import type { LayerActivity } from '../network/activity.js';
-import type { Network, WeightMatrix } from '../network/network.js';
+import type { Network, Segment, WeightMatrix } from '../network/network.js';
 import type { CheckpointReport } from '../protocol/report.js';
 import { MAX_EDGES, type CheckpointSketch, type Prune } from '../protocol/sketch.js';
 import type { Accessibility, MeasureProgress } from '../protocol/worker.js';
@@ -54,8 +54,9 @@ export async function measureNetwork(
     ),
   );
   const reasons = new ReasonList();
-  const accessibleInputs = accessibleCount(paths[0]?.masks[0] ?? null);
-  if (accessibleInputs === null) reasons.add(whyNoInputs(network, measured), 'accessibleInputs');
+  const first = network.segments.findIndex(({ beginsAtInput }) => beginsAtInput);
+  const accessibleInputs = accessibleCount(paths[first]?.masks[0] ?? null);
+  if (accessibleInputs === null) reasons.add(whyNoInputs(network.segments[first], measured), 'accessibleInputs');
   const report: CheckpointReport = {
     epoch: options.epoch,
     file: options.file,
@@ -150,8 +151,8 @@ function get(measured: Measured, matrix: WeightMatrix | undefined): MeasuredMatr
   return result;
 }
 
-function whyNoInputs(network: Network, measured: Measured): string {
-  const matrices = network.segments[0]?.matrices ?? [];
+function whyNoInputs(segment: Segment | undefined, measured: Measured): string {
+  const matrices = segment?.matrices ?? [];
   const sick = matrices.map((matrix) => whySick(get(measured, matrix))).find((reason) => reason !== null);
   return sick ?? 'no chain of weight matrices begins at the input';
 }
