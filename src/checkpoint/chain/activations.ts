@@ -45,10 +45,6 @@ export function activityOf(activation: string): Activity {
   return { kind: 'undefined', activation, reason };
 }
 
-export function isCountedBefore(activation: string): boolean {
-  return APPROXIMATE.has(activation);
-}
-
 /** `keras.activations.swish`, `custom>Swish` and `Swish` are the same function. */
 function canonical(name: string): string {
   const short = (name.split(/[.>]/).at(-1) ?? name).toLowerCase();

@@ -1,6 +1,6 @@
 import type { Skipped, WeightMatrix } from '../../network/network.js';
 import type { Tensor } from '../../network/tensor.js';
-import { activityOf, innerActivation, isCountedBefore, layerActivation } from './activations.js';
+import { activityOf, innerActivation, layerActivation } from './activations.js';
 import { batchShapeField } from './configFields.js';
 import { joinNodes } from './joinNodes.js';
 import { callKey, type LayerCall, type LayerGraph } from './layerGraph.js';
@@ -155,7 +155,7 @@ class Tracer {
     const before = this.graph.calls[call.inputs[0]?.call ?? -1];
     if (activity.kind !== 'preActivation' || before === undefined) return { activity, layer: callKey(call) };
     // The layer before may have an activation of its own; what it puts out is that of its activation.
-    const own = isCountedBefore(innerActivation(layerInside(before).config)) ? '/activation' : '';
+    const own = innerActivation(layerInside(before).config) === 'linear' ? '' : '/activation';
     return { activity, layer: callKey(before) + own };
   }
 

@@ -1,0 +1,121 @@
+import { isArray, isObject, type Json, type JsonObject } from '../network/json.js';
+import { translateActivationLayer, translateFunction, type TranslatedLayer } from './activationTranslation.js';
+import { Untranslatable } from './untranslatable.js';
+
+/** Fields that say how a layer was made or trained, or that TensorFlow.js decides itself. */
+const DROPPED = new Set([
+  'name',
+  'dtype',
+  'trainable',
+  'batch_input_shape',
+  'batch_shape',
+  'build_config',
+  'quantization_config',
+  'lora_rank',
+  'autocast',
+  'synchronized',
+  'seed',
+  'time_major',
+  'zero_output_for_mask',
+  'implementation',
+  'unroll',
+  'stateful',
+  'sparse',
+  'ragged',
+  'registered_name',
+  'module',
+  'flash_attention',
+  'rms_scaling',
+  'renorm',
+  'renorm_clipping',
+  'renorm_momentum',
+  'virtual_batch_size',
+  'fused',
+  'input_dtype',
+  'count_include_pad',
+]);
+
+const RENAMED: Readonly<Record<string, string>> = {
+  Convolution1D: 'Conv1D',
+  Convolution2D: 'Conv2D',
+  Convolution3D: 'Conv3D',
+  SeparableConvolution2D: 'SeparableConv2D',
+  BatchNormalizationV1: 'BatchNormalization',
+  BatchNormalizationV2: 'BatchNormalization',
+  SyncBatchNormalization: 'BatchNormalization',
+};
+
+/** Identities outside training. */
+const IDLE =
+  /^((Spatial|Alpha|Gaussian)?Dropout([123]D)?|GaussianNoise|ActivityRegularization|Identity|Random(Flip|Rotation|Translation|Zoom|Contrast|Brightness))$/;
+
+export function isIdle(className: string): boolean {
+  return IDLE.test(className);
+}
+
+/**
+ * One layer's configuration, of Keras 2 or 3, as the arguments TensorFlow.js takes. Initialisers become zeros: all
+ * weights are set afterwards, and drawing orthogonal ones takes seconds.
+ * @throws {Untranslatable} where TensorFlow.js would build something else than Keras.
+ */
+export function translateLayer(className: string, config: JsonObject): TranslatedLayer {
+  if (isIdle(className)) return { className: 'Activation', config: { activation: 'linear' } };
+  const activation = translateActivationLayer(className, config);
+  if (activation !== null) return activation;
+  refuseUnknownBehaviour(className, config);
+  const translated: Record<string, unknown> = {};
+  for (const [field, value] of Object.entries(config)) {
+    if (value === undefined || DROPPED.has(field) || /_(regularizer|constraint)$/.test(field)) continue;
+    // Keras gives SeparableConv2D, a Conv2D, fields that TensorFlow.js refuses there.
+    if (className.startsWith('Separable') && field === 'kernel_initializer') continue;
+    translated[camelCase(field)] = translateField(field, value);
+  }
+  return { className: RENAMED[className] ?? className, config: translated };
+}
+
+function translateField(field: string, value: Json): unknown {
+  if (field.endsWith('_initializer')) return 'zeros';
+  if (field === 'dropout' || field === 'recurrent_dropout') return 0;
+  if (field === 'activation' || field === 'recurrent_activation')
+    return value === null ? 'linear' : translateFunction(value);
+  if (field === 'data_format') return value === 'channels_first' ? 'channelsFirst' : 'channelsLast';
+  // BatchNormalization lists its one axis in Keras 2.
+  if (field === 'axis' && isArray(value) && value.length === 1) return value[0];
+  return translateValue(value);
+}
+
+function translateValue(value: Json): unknown {
+  if (isArray(value)) return value.map(translateValue);
+  if (!isObject(value)) return value;
+  const { class_name: className, config } = value;
+  if (typeof className === 'string' && isObject(config)) return translateLayer(className, config);
+  return Object.fromEntries(
+    Object.entries(value).map(([field, item]) => [camelCase(field), item === undefined ? null : translateValue(item)]),
+  );
+}
+
+/** What TensorFlow.js would silently do in another way. */
+function refuseUnknownBehaviour(className: string, config: JsonObject): void {
+  const groups = config['groups'];
+  if (/^Conv/.test(className) && typeof groups === 'number' && groups > 1) {
+    throw new Untranslatable('TensorFlow.js has no grouped convolution');
+  }
+  if (className === 'GRU' && config['reset_after'] === true) {
+    throw new Untranslatable('TensorFlow.js has no GRU with reset_after, which Keras uses by default');
+  }
+  if (className === 'LayerNormalization' && config['rms_scaling'] === true) {
+    throw new Untranslatable('TensorFlow.js has no LayerNormalization with rms_scaling');
+  }
+  const interpolation = config['interpolation'];
+  if (
+    /^UpSampling/.test(className) &&
+    typeof interpolation === 'string' &&
+    !/^(nearest|bilinear)$/.test(interpolation)
+  ) {
+    throw new Untranslatable(`TensorFlow.js has no UpSampling with ${interpolation} interpolation`);
+  }
+}
+
+function camelCase(name: string): string {
+  return name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}
