@@ -34,22 +34,41 @@ export function shortened(name: string, longest = LONGEST): string {
   return `${name.slice(0, longest - 1 - tail)}…${name.slice(name.length - tail)}`;
 }
 
+/** A column's name and, for wide layers, its number of nodes, which is never cut. */
+export interface ColumnName {
+  readonly name: string;
+  readonly count: string;
+}
+
+/** Fewer characters of a name than this no longer tell layers apart: then it is turned upright. */
+const SHORTEST = 12;
+
 /**
- * @param names one a column
+ * Names lie flat while they fit, if need be shortened; else all stand upright, and every second, third ... is left out
+ * where columns are narrower than a line of text.
+ * @param columns from left to right
  * @param spacing pixels between neighbouring columns
  */
-export function layoutColumnLabels(names: readonly string[], spacing: number): ColumnLabels {
-  const widest = Math.max(0, ...names.map((name) => textWidth(name, LABEL_SIZE)));
-  if (widest + 8 <= spacing || names.length === 1) {
-    return { texts: names, vertical: false, height: LINE_HEIGHT + 10, overhang: widest / 2 };
+export function layoutColumnLabels(columns: readonly ColumnName[], spacing: number): ColumnLabels {
+  const whole = columns.map(({ name, count }) => name + count);
+  const fitting = Math.floor((spacing - 8) / textWidth('n', LABEL_SIZE));
+  const fitted = columns.map(({ name, count }) => shortened(name, Math.max(SHORTEST, fitting - count.length)) + count);
+  for (const texts of [whole, fitted]) {
+    const widest = widestOf(texts);
+    if (widest + 8 <= spacing || columns.length === 1) {
+      return { texts, vertical: false, height: LINE_HEIGHT + 10, overhang: widest / 2 };
+    }
   }
-  const short = names.map((name) => shortened(name));
-  const tallest = Math.max(0, ...short.map((name) => textWidth(name, LABEL_SIZE)));
+  const upright = columns.map(({ name, count }) => shortened(name) + count);
   const step = Math.max(1, Math.ceil(LINE_HEIGHT / spacing));
-  const last = names.length - 1;
-  const texts = short.map((name, column) => {
+  const last = columns.length - 1;
+  const texts = upright.map((text, column) => {
     const clearOfLast = last - column >= step;
-    return column === last || (column % step === 0 && clearOfLast) ? name : null;
+    return column === last || (column % step === 0 && clearOfLast) ? text : null;
   });
-  return { texts, vertical: true, height: tallest + 12, overhang: LINE_HEIGHT / 2 };
+  return { texts, vertical: true, height: widestOf(upright) + 12, overhang: LINE_HEIGHT / 2 };
+}
+
+function widestOf(texts: readonly string[]): number {
+  return Math.max(0, ...texts.map((text) => textWidth(text, LABEL_SIZE)));
 }

@@ -10,12 +10,14 @@ export interface EdgeLook {
   readonly threshold: number | null;
   /** Width in pixels of the matrix's largest |w|. */
   readonly widest: number;
+  /** Factor on all opacities, below 1 where thousands of lines would merge into one block. */
+  readonly strength: number;
 }
 
 /** Steps of |w| / max |w| that share one path: finer than an eye tells apart, and few enough for one frame. */
 const STEPS = 24;
 const FAINTEST = 0.05;
-const CUT_OPACITY = 0.1;
+const CUT_OPACITY = 0.16;
 
 /**
  * Lines of one matrix, weakest first so that the strong ones lie on top. Width and opacity are proportional to |w|
@@ -52,7 +54,7 @@ export function edgeLines(
       kind: 'lines',
       stroke,
       width: (look.widest * step) / STEPS,
-      opacity: FAINTEST + (0.9 - FAINTEST) * (step / STEPS),
+      opacity: look.strength * (FAINTEST + (0.9 - FAINTEST) * (step / STEPS)),
       dash: null,
       points,
     }));

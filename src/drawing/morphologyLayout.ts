@@ -53,7 +53,7 @@ export function layoutMorphology(
   size: { readonly width: number; readonly height: number },
 ): MorphologyLayout {
   const flat = segments.flatMap((segment, s) => segment.nodeLayers.map((layer, l) => ({ ...layer, s, l })));
-  const labelNames = flat.map(({ name, nodes }) => labelOf(name, nodes));
+  const labelNames = flat.map(({ name, nodes }) => ({ name, count: countOf(nodes) }));
   const slots = Math.max(1, flat.length - 1 + BREAK * (segments.length - 1));
   const spacingFor = (margin: number): number => (size.width - 2 * margin) / slots;
 
@@ -95,8 +95,8 @@ export function layoutMorphology(
 }
 
 /** Wide columns show marks instead of circles, so their label says how many nodes there are. */
-function labelOf(name: string, nodes: number): string {
-  return nodes > 64 ? `${name} · ${nodes.toLocaleString('en-US')}` : name;
+function countOf(nodes: number): string {
+  return nodes > 64 ? ` · ${nodes.toLocaleString('en-US')}` : '';
 }
 
 export function nodeY(column: Column, node: number): number {

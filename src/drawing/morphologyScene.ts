@@ -109,8 +109,15 @@ function matrixLines(drawing: MorphologyDrawing, s: number, m: number, edges: It
     matrix,
     edges,
     (edge) => [left.x, nodeY(left, from[edge] ?? 0), right.x, nodeY(right, to[edge] ?? 0)],
-    { palette, signs, threshold: drawing.thresholds[s]?.[m] ?? null, widest },
+    { palette, signs, threshold: drawing.thresholds[s]?.[m] ?? null, widest, strength: crowdedness(from.length) },
   );
+}
+
+/** As many lines as stay apart at full opacity. */
+const ROOMY = 500;
+
+function crowdedness(edges: number): number {
+  return edges <= ROOMY ? 1 : Math.max(0.3, Math.sqrt(ROOMY / edges));
 }
 
 function lookOf(drawing: MorphologyDrawing, column: Column): NodeLook {

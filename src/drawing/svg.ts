@@ -68,7 +68,7 @@ function number(value: number | undefined): string {
 function escape(text: string): string {
   return (
     text
-      // eslint-disable-next-line no-control-regex -- these are the ones to remove
+       
       .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')
       .replace(/&/g, '&amp;')
       .replace(/</g, '&lt;')

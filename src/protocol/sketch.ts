@@ -11,6 +11,11 @@ export interface SegmentSketch {
   readonly nodeLayers: readonly { readonly name: string; readonly nodes: number }[];
   readonly matrices: readonly MatrixSketch[];
   readonly joins: readonly { readonly earlier: number; readonly later: number }[];
+  /**
+   * Masks of 0 and 1 per node layer at the report's own threshold, null where undefined. Left out where all matrices are
+   * `complete`: there the edges tell.
+   */
+  readonly accessible?: readonly (readonly number[] | null)[];
 }
 
 /** The strongest entries of one folded matrix, strongest first. */

@@ -30,7 +30,7 @@ export const HIDDEN_COLUMNS: readonly Column<LayerReport>[] = [
   measured('entropy', 'Entropy, nats', 'entropy'),
   measured('normalizedEntropy', 'Entropy / ln N', 'entropy'),
   measured('amplitude', 'Amplitude R', 'amplitude'),
-  measured('normalizedAmplitude', 'Amplitude, normalised', 'amplitude'),
+  measured('normalizedAmplitude', 'Amplitude, scaled', 'amplitude'),
   measured('embeddingDimension', 'Embedding dimension', 'embeddingDimension'),
   measured('liveNodes', 'Live nodes', 'liveNodes'),
 ];

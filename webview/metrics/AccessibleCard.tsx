@@ -32,7 +32,7 @@ export function AccessibleCard({ input }: { readonly input: MetricsInput }) {
     ...(most === undefined || inputs > most ? {} : { yMax: most }),
   };
   const prune = reportPrune(after.report, after.sketch);
-  const rule = typeof prune === 'number' ? `${formatNumber(prune)}` : `the ${prune} |w| of each matrix`;
+  const rule = typeof prune === 'number' ? formatNumber(prune) : `the ${prune} |w| of each matrix`;
   return (
     <ChartCard
       id="accessible"

@@ -21,6 +21,7 @@ export function CorrelationByEpochCard({ input }: { readonly input: MetricsInput
     series,
     bands: [{ label: 'null', low: edge(-1), high: edge(1) }],
     mark: input.after.report.epoch,
+    evenTicks: true,
     yMax: 1,
   };
   return (

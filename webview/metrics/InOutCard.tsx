@@ -34,7 +34,7 @@ export function InOutCard({ input }: { readonly input: MetricsInput }) {
       term="inOut"
       table={table}
       legend={<InOutLegend correlation={correlation} dense={points.length > MOST_POINTS} />}
-      caption={<InOutCaption correlation={correlation} />}
+      caption={<InOutCaption correlation={correlation} judged={report.structure.formed !== null} />}
       empty={points.length === 0 ? reason : null}
       copy={input.copy}
     >
@@ -58,11 +58,16 @@ function InOutLegend({ correlation, dense }: { readonly correlation: InOutCorrel
   );
 }
 
-function InOutCaption({ correlation }: { readonly correlation: InOutCorrelation }) {
+interface InOutCaptionProps {
+  readonly correlation: InOutCorrelation;
+  readonly judged: boolean;
+}
+
+function InOutCaption({ correlation, judged }: InOutCaptionProps) {
   const { r, p, n, nullR, permutations, rLive, nLive, slope, reasons } = correlation;
   return (
     <>
-      r = <Value id="inout-r" value={r} reason={reasons?.r} />,{' '}
+      {!judged && <strong>Too short to judge. </strong>}r = <Value id="inout-r" value={r} reason={reasons?.r} />,{' '}
       <span data-testid="inout-p" data-value={p ?? ''} title={p === null ? reasons?.p : String(p)}>
         {formatP(p, permutations)}
       </span>

@@ -22,7 +22,13 @@ function chartOf(data: LineChartData, colours: ChartColours) {
   const last = data.xs.at(-1) ?? 1;
   const room = first === last ? 1 : 0;
   const options = chartOptions(
-    { title: data.xTitle, min: first - room, max: last + room, whole: true, tick: data.xTick },
+    {
+      title: data.xTitle,
+      min: first - room,
+      max: last + room,
+      places: data.evenTicks === true ? undefined : data.xs,
+      tick: data.xTick,
+    },
     { title: data.yTitle, min: data.yMin, max: data.yMax },
     colours,
   );
@@ -92,6 +98,8 @@ function seriesDataset(data: LineChartData, series: Series, colours: ChartColour
     pointRadius: data.dense === true ? 0 : 3,
     pointHoverRadius: 5,
     pointHitRadius: 8,
+    // A marker on the frame is drawn whole.
+    clip: 8,
     pointBorderColor: colour,
     spanGaps: false,
     order: series.look === 'before' ? 2 : 1,

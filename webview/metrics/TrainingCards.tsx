@@ -49,6 +49,7 @@ function LogCard({ input, id, title, columns }: LogCardProps) {
     xs: log.epochs,
     series,
     mark: input.after.report.epoch,
+    evenTicks: true,
     dense: log.epochs.length > 30,
     ...(id === 'loss' ? { yMin: 0 } : {}),
   };

@@ -8,6 +8,7 @@ import {
   ScatterController,
   Tooltip,
   type ChartOptions,
+  type Scale,
 } from 'chart.js';
 import { formatNumber } from '../shared/format.js';
 import type { ChartColours } from './chartColours.js';
@@ -31,14 +32,12 @@ interface Axis {
   readonly title: string;
   readonly min?: number | undefined;
   readonly max?: number | undefined;
-  readonly whole?: boolean;
+  /** Where ticks may stand; they are thinned evenly. */
+  readonly places?: readonly number[] | undefined;
   readonly tick?: ((value: number) => string) | undefined;
 }
 
-function axis(
-  { title, min, max, whole = false, tick = (value) => formatNumber(value, 3) }: Axis,
-  colours: ChartColours,
-) {
+function axis({ title, min, max, places, tick = (value) => formatNumber(value, 3) }: Axis, colours: ChartColours) {
   return {
     type: 'linear' as const,
     title: { display: true, text: title, color: colours.muted, font: { size: CHART_FONT_SIZE }, padding: 2 },
@@ -51,15 +50,26 @@ function axis(
       font: { size: CHART_FONT_SIZE },
       maxRotation: 0,
       autoSkipPadding: 10,
-      maxTicksLimit: 8,
-      ...(whole ? { precision: 0 } : {}),
+      maxTicksLimit: 12,
       callback: (value: string | number) => tick(Number(value)),
     },
+    ...(places === undefined
+      ? {}
+      : { afterBuildTicks: (scale: Scale) => (scale.ticks = thinned(places).map((value) => ({ value }))) }),
   };
+}
+
+const MOST_TICKS = 11;
+
+/** Every place while there is room, else the multiples of 2, 5, 10 ... */
+function thinned(places: readonly number[]): readonly number[] {
+  const step = [1, 2, 5, 10, 20, 50, 100, 200].find((by) => places.length / by <= MOST_TICKS) ?? 500;
+  return places.filter((place) => place % step === 0);
 }
 
 /** Options that all charts share: theme colours, plain ticks, no animation. */
 export function chartOptions(x: Axis, y: Axis, colours: ChartColours): ChartOptions<'line' | 'scatter'> {
+  Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
   return {
     animation: false,
     responsive: true,

@@ -31,6 +31,8 @@ export interface LineChartData {
   readonly breaks?: ReadonlySet<number>;
   /** An x to mark by a vertical line. */
   readonly mark?: number | null;
+  /** Round ticks instead of one at every x. */
+  readonly evenTicks?: boolean;
   /** Many points: lines alone. */
   readonly dense?: boolean;
 }

@@ -20,6 +20,12 @@ export function thresholdsOf(segment: SegmentSketch, prune: Prune): readonly (nu
   return segment.matrices.map(({ mean, median }) => pruneThreshold(prune, mean, median));
 }
 
+/** The masks that came with the sketch; they hold for the report's own threshold. */
+export function storedAccessibility(sketch: CheckpointSketch): Accessibility | null {
+  const segments = sketch.segments.flatMap(({ accessible }) => (accessible === undefined ? [] : [accessible]));
+  return segments.length === sketch.segments.length ? { segments } : null;
+}
+
 /** True when the drawn edges alone tell which nodes stay accessible: what is not drawn would be cut anyway. */
 export function toldByEdges(sketch: CheckpointSketch, prune: Prune): boolean {
   return sketch.segments.every((segment) =>

@@ -3,7 +3,7 @@ import type { Prune } from '../../src/protocol/sketch.js';
 import type { Accessibility } from '../../src/protocol/worker.js';
 import type { Measured } from '../page/runState.js';
 import type { Provider } from '../provider/provider.js';
-import { accessibleByEdges, toldByEdges } from './pruning.js';
+import { accessibleByEdges, reportPrune, storedAccessibility, toldByEdges } from './pruning.js';
 
 export interface AccessibleNodes {
   readonly masks: Accessibility | null;
@@ -27,8 +27,10 @@ export function useAccessibility(
   provider: Provider,
 ): AccessibleNodes {
   const local = useMemo<AccessibleNodes | null>(() => {
-    if (!toldByEdges(checkpoint.sketch, prune)) return null;
-    return { masks: accessibleByEdges(checkpoint.sketch, prune), note: null };
+    const { report, sketch } = checkpoint;
+    if (toldByEdges(sketch, prune)) return { masks: accessibleByEdges(sketch, prune), note: null };
+    const masks = reportPrune(report, sketch) === prune ? storedAccessibility(sketch) : null;
+    return masks === null ? null : { masks, note: null };
   }, [checkpoint, prune]);
   const key = `${index} ${checkpoint.report.file} ${prune}`;
   const [answer, setAnswer] = useState<Answer | null>(null);

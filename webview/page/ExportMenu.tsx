@@ -36,8 +36,10 @@ export function ExportMenu({ provider }: { readonly provider: Provider }) {
       button.current?.focus();
     } else if (event.key === 'ArrowDown') items[(at + 1) % items.length]?.focus();
     else if (event.key === 'ArrowUp') items[(at - 1 + items.length) % items.length]?.focus();
-    else if (event.key === 'Tab') return setOpen(false);
-    else return;
+    else if (event.key === 'Tab') {
+      setOpen(false);
+      return;
+    } else return;
     event.preventDefault();
     event.stopPropagation();
   }

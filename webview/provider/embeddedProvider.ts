@@ -44,7 +44,7 @@ export function embeddedProvider(): Provider {
     copy: copyText,
     prune: () =>
       Promise.reject(
-        new Error('This report holds only the strongest lines, too few for this threshold. Choose a higher one.'),
+        new Error('This report keeps only the strongest lines, so it cannot tell which nodes stay accessible here.'),
       ),
     savedView: () => undefined,
     saveView: () => undefined,
