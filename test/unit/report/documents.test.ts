@@ -1,0 +1,144 @@
+import { parse } from 'csv-parse/sync';
+import { describe, expect, test } from 'vitest';
+import { Random } from '../../../src/morphology/random.js';
+import { verdictSentence } from '../../../src/morphology/verdict.js';
+import type { CheckpointReport, Report } from '../../../src/protocol/report.js';
+import { csvFiles, csvLine } from '../../../src/report/csv.js';
+import { documentJson, reportJson } from '../../../src/report/json.js';
+import { measureNetwork } from '../../../src/report/measure.js';
+import { reportTable } from '../../../src/report/table.js';
+import { matrixOf, networkOf, segmentOf } from '../../support/denseMatrix.js';
+
+async function reportOf(names: readonly string[], epochs: readonly (number | null)[]): Promise<Report> {
+  const random = new Random(11);
+  const checkpoints: CheckpointReport[] = [];
+  for (const epoch of epochs) {
+    const matrices = names.map((name) =>
+      matrixOf(
+        name,
+        6,
+        6,
+        Float32Array.from({ length: 36 }, () => random.next() / 2 ** 31),
+      ),
+    );
+    const network = networkOf([segmentOf(matrices)]);
+    checkpoints.push((await measureNetwork(network, { epoch, file: 'f.h5', prune: 'mean', activity: null })).report);
+  }
+  return {
+    schema: 'morphoscope/report@1',
+    generator: { name: 'morphoscope', version: '0' },
+    source: { path: 'run', format: 'keras-v3', producer: null, epochs },
+    failed: [{ path: 'x.h5', epoch: 2, reason: 'it ends early' }],
+    checkpoints,
+  };
+}
+
+describe('JSON', () => {
+  test('holds every digit, with lists of numbers on one line', async () => {
+    const report = await reportOf(['a', 'b [ c ]', 'd'], [0]);
+    const text = reportJson(report);
+    expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(report)));
+    expect(text).toMatch(/"inFraction": \[0\.\d+, .*\],?\n/);
+  });
+
+  test.each([Number.NaN, Infinity])('refuses %d and says where', (value) => {
+    expect(() => documentJson({ a: [{ b: value }] })).toThrow(/^a\.0\.b is/);
+  });
+});
+
+describe('CSV', () => {
+  test('has a row for each thing of each epoch, and parses back', async () => {
+    const report = await reportOf(['a', 'b', 'c', 'd'], [0, 1]);
+    const files = csvFiles(report);
+    const rows = (name: string) => parse<Record<string, string>>(files.get(name) ?? '', { columns: true });
+    expect([...files.keys()]).toEqual([
+      'matrices.csv',
+      'layers.csv',
+      'nodes.csv',
+      'increments.csv',
+      'correlations.csv',
+    ]);
+    expect(rows('matrices.csv')).toHaveLength(8);
+    expect(rows('layers.csv')).toHaveLength(6);
+    expect(rows('nodes.csv')).toHaveLength(36);
+    expect(rows('increments.csv')).toHaveLength(4);
+    expect(rows('correlations.csv')).toHaveLength(18);
+    expect(rows('nodes.csv')[7]).toEqual({
+      epoch: '0',
+      layer: 'b',
+      node: '1',
+      inFraction: String(report.checkpoints[0]?.layers[1]?.inFraction?.[1]),
+      outFraction: String(report.checkpoints[0]?.layers[1]?.outFraction?.[1]),
+      connectivity: String(report.checkpoints[0]?.layers[1]?.connectivity?.[1]),
+    });
+  });
+
+  test('quotes what must be, and defuses formulas', () => {
+    expect(csvLine(['a,b', 'say "x"', 'two\nlines', null, undefined, -1.5, true])).toBe(
+      '"a,b","say ""x""","two\nlines",,,-1.5,true\r\n',
+    );
+    expect(csvLine(['=1+1', '@SUM(A1)', '-x', '+y', '\tz', '=a,b'])).toBe(`'=1+1,'@SUM(A1),'-x,'+y,'\tz,"'=a,b"\r\n`);
+  });
+});
+
+describe('the table', () => {
+  test('fits 100 columns whatever the names', async () => {
+    const long = 'a/very/long/nested/name/'.repeat(6);
+    const report = await reportOf([`${long}one`, `${long}two`, 'c'], [0, 12]);
+    const lines = reportTable(report).split('\n');
+    expect(Math.max(...lines.filter((line) => !line.includes(long)).map((line) => line.length))).toBeLessThanOrEqual(
+      100,
+    );
+    expect(lines.some((line) => line.startsWith('…') && line.includes('name/two'))).toBe(true);
+  });
+
+  test('shows the last epoch by layer and every epoch', async () => {
+    const text = reportTable(await reportOf(['a', 'b', 'c'], [0, 12]));
+    expect(text).toContain('Hidden layers, epoch 12');
+    expect(text).toMatch(/^Too few nodes to judge: /m);
+    expect(text).toMatch(/\n12 +-?0\.\d{1,4} /);
+    expect(text).toContain('x.h5: it ends early');
+  });
+
+  test('of nothing measured still says what failed', async () => {
+    expect(reportTable(await reportOf(['a', 'b'], []))).toContain('x.h5: it ends early');
+  });
+});
+
+describe('the verdict', () => {
+  const layer = (nodes: number, channelWidth: number | null, accessible: number | null) =>
+    ({ nodes, channelWidth, accessible }) as CheckpointReport['layers'][number];
+  const judged = (formed: boolean | null, r: number | null, p: number | null, n: number) => ({
+    structure: { formed, statistic: r, p, why: 'because' },
+    inOutCorrelation: {
+      r,
+      p,
+      n,
+      slope: 1,
+      layersUsed: [],
+      nullR: r === null ? null : { mean: -0.001, sd: 0.1049, q99: 0.2 },
+      permutations: 10_000,
+      rLive: null,
+      nLive: null,
+    },
+    layers: [layer(10, 4, 6), layer(10, 4.4, 6.2)],
+  });
+
+  test('says in words what was found, with its null', () => {
+    expect(verdictSentence(judged(true, 0.9149, 1 / 10_001, 90))).toBe(
+      'Channel formed: in/out r = 0.91 (null 0.00 ± 0.10, p < 1e-4) · mean width 4.2 of 10 nodes · accessible 6.1',
+    );
+    expect(verdictSentence(judged(false, 0.05, 0.3123, 90))).toMatch(
+      /^No channel: in\/out r = 0\.05 \(null .*p = 0\.31\)/,
+    );
+    expect(verdictSentence(judged(null, 0.5, 0.2, 8))).toMatch(/^Too few nodes to judge: because · in\/out r = 0\.50/);
+    expect(verdictSentence(judged(null, null, null, 40))).toMatch(/^Not judged: because · mean width/);
+  });
+
+  test('gives shares where widths differ', () => {
+    const layers = [layer(10, 5, 10), layer(100, 20, 50), layer(7, null, null)];
+    expect(verdictSentence({ ...judged(true, 0.9, 1e-4, 90), layers })).toMatch(
+      /mean width 35 % of the nodes · accessible 75 %$/,
+    );
+  });
+});
