@@ -1,3 +1,7 @@
+const WORD = 0x1_0000_0000;
+/** Products of a 32-bit word and a bound up to this are exact in float64. */
+const EXACT_BOUND = 2 ** 21;
+
 /**
  * A seeded stream of 32-bit integers: Chris Doty-Humphrey's sfc32 (PractRand). Integers only, so that every engine and
  * processor draws the same numbers and a reported p-value can be reproduced.
@@ -10,7 +14,7 @@ export class Random {
 
   constructor(seed: number) {
     this.b = seed | 0;
-    this.c = Math.floor(seed / 0x1_0000_0000) | 0;
+    this.c = Math.floor(seed / WORD) | 0;
     // The first outputs of neighbouring seeds are alike until the state has been mixed.
     for (let i = 0; i < 15; i++) this.next();
   }
@@ -25,13 +29,27 @@ export class Random {
     return result;
   }
 
-  /** Uniform in 0 .. bound - 1, 1 <= bound <= 2^30. Draws beyond the bound are thrown away: a remainder would be biased. */
+  /**
+   * Uniform in 0 .. bound - 1, 1 <= bound <= 2^31. The upper word of a product, with the few draws thrown away that would
+   * favour some values (Lemire, arXiv 1805.10941).
+   */
   below(bound: number): number {
-    if (bound <= 1) return 0;
+    if (bound > EXACT_BOUND) return this.belowMasked(bound);
+    for (;;) {
+      const product = (this.next() >>> 0) * bound;
+      const upper = Math.floor(product / WORD);
+      const lower = product - upper * WORD;
+      if (lower >= bound || lower >= WORD % bound) return upper;
+    }
+  }
+
+  /** The same for large bounds: as many bits as the bound has, drawn until they are below it. */
+  private belowMasked(bound: number): number {
     const mask = -1 >>> Math.clz32(bound - 1);
-    let drawn = this.next() & mask;
-    while (drawn >= bound) drawn = this.next() & mask;
-    return drawn;
+    for (;;) {
+      const drawn = (this.next() & mask) >>> 0;
+      if (drawn < bound) return drawn;
+    }
   }
 }
 
@@ -39,8 +57,8 @@ export class Random {
 export function shuffle(values: Float64Array, from: number, to: number, random: Random): void {
   for (let i = to - 1; i > from; i--) {
     const other = from + random.below(i - from + 1);
-    const moved = values[i] ?? 0;
-    values[i] = values[other] ?? 0;
+    const moved = values[i] as number;
+    values[i] = values[other] as number;
     values[other] = moved;
   }
 }

@@ -26,6 +26,10 @@ describe('random numbers', () => {
     // Chi-squared with 5 degrees of freedom: 20.5 is its 99.9 % quantile.
     expect(counts.reduce((sum, count) => sum + (count - 10_000) ** 2 / 10_000, 0)).toBeLessThan(20.5);
     expect(random.below(1)).toBe(0);
+    const large = Array.from({ length: 2000 }, () => random.below(3 * 2 ** 20));
+    expect(large.every((drawn) => Number.isInteger(drawn) && drawn >= 0 && drawn < 3 * 2 ** 20)).toBe(true);
+    // Mean 3 * 2^19, standard error 3 * 2^20 / sqrt(12 * 2000).
+    expect(Math.abs(large.reduce((a, b) => a + b, 0) / 2000 - 3 * 2 ** 19)).toBeLessThan(4 * 20_306);
   });
 
   test('shuffle all orders alike', () => {
