@@ -21,16 +21,12 @@ let loaded: Promise<Tensorflow> | undefined;
  * only workers that were given sample data ever call this.
  */
 export function loadTensorflow(): Promise<Tensorflow> {
-  loaded ??= load();
+  loaded ??= import('./tfjs.js').then((tf) => {
+    // Else it prints advice on the console, which belongs to the command line's own output.
+    tf.core.enableProdMode();
+    return tf;
+  });
   return loaded;
-}
-
-async function load(): Promise<Tensorflow> {
-  const [core, layers] = await Promise.all([import('@tensorflow/tfjs-core'), import('@tensorflow/tfjs-layers')]);
-  // Without the chained operations LSTM and GRU fail.
-  await import('@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops.js');
-  await import('@tensorflow/tfjs-backend-cpu');
-  return { core, layers };
 }
 
 /** @returns false when this backend cannot be had here; `cpu` always can. */
@@ -46,9 +42,8 @@ export async function useBackend({ core }: Tensorflow, backend: Backend): Promis
 async function prepareWasm(): Promise<boolean> {
   const folder = wasmFolder();
   if (folder === null) return false;
-  const wasm = await import('@tensorflow/tfjs-backend-wasm');
-  // In Node it has no threads, so the threaded binary is never asked for.
-  wasm.setWasmPaths(`${folder}/`);
+  const { setWasmPaths } = await import('./tfjsWasm.js');
+  setWasmPaths(`${folder}/`);
   return true;
 }
 
