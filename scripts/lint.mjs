@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 const checks = [
   ['tsc', ['-p', 'tsconfig.json']],
   ['tsc', ['-p', 'webview/tsconfig.json']],
+  ['tsc', ['-p', 'test/workbench/tsconfig.json']],
   ['eslint', ['--max-warnings', '0', 'src', 'webview', 'test', 'bench']],
   ['depcruise', ['src', 'webview']],
   ['prettier', ['--check', '--log-level', 'warn', '.']],

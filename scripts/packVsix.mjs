@@ -13,7 +13,15 @@ import { promisify } from 'node:util';
  */
 export async function packVsix(root, vsix) {
   const manifest = createRequire(import.meta.url).resolve('@vscode/vsce/package.json');
-  const args = ['package', '--no-dependencies', '--allow-missing-repository', '--skip-license', '--out', vsix];
+  const args = [
+    'package',
+    '--no-dependencies',
+    '--allow-missing-repository',
+    '--skip-license',
+    '--no-rewrite-relative-links',
+    '--out',
+    vsix,
+  ];
   try {
     await promisify(execFile)(process.execPath, [join(dirname(manifest), 'vsce'), ...args], { cwd: root });
   } catch (error) {

@@ -14,7 +14,7 @@ export function parse<T extends Options>(args: readonly string[], options: T) {
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (error) {
     // Node appends advice on `--` that does not fit here; its first sentence names the flag.
-    const [first = ''] = messageOf(error).split(/\. |\.$/);
+    const [first = ''] = messageOf(error).split(/\.?(?:\n|$)|\.\s/);
     throw new UsageError(`${first}.`);
   }
 }

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { commandIds, editorTypes, panelType, settingDefaults } from '../../../src/editor/contributions.js';
+
+interface Manifest {
+  readonly activationEvents: readonly string[];
+  readonly capabilities: { readonly untrustedWorkspaces: { readonly supported: boolean } };
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string; readonly title: string; readonly category: string }[];
+    readonly customEditors: readonly { readonly viewType: string; readonly priority: string }[];
+    readonly menus: Readonly<Record<string, readonly { readonly command: string }[]>>;
+    readonly configuration: {
+      readonly properties: Readonly<Record<string, { readonly default: unknown; readonly scope: string }>>;
+    };
+  };
+}
+
+const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
+const { commands, customEditors, menus, configuration } = manifest.contributes;
+
+test('every contributed command, editor and setting is one the code knows, and the other way round', () => {
+  expect(commands.map(({ command }) => command).sort()).toEqual(Object.values(commandIds).sort());
+  expect(customEditors.map(({ viewType }) => viewType).sort()).toEqual([...editorTypes].sort());
+  const defaults = Object.fromEntries(
+    Object.entries(configuration.properties).map(([name, property]) => [
+      name.replace('morphoscope.', ''),
+      property.default,
+    ]),
+  );
+  expect(defaults).toEqual(settingDefaults);
+  expect(manifest.activationEvents).toContain(`onWebviewPanel:${panelType}`);
+});
+
+test('menus only name contributed commands', () => {
+  const known = new Set<string>(Object.values(commandIds));
+  const used = Object.values(menus).flatMap((items) => items.map(({ command }) => command));
+  expect(used.filter((command) => !known.has(command))).toEqual([]);
+});
+
+test('titles are the exact ones of the contract, and untrusted folders are supported', () => {
+  const titles = Object.fromEntries(commands.map(({ command, title }) => [command, title]));
+  expect(titles[commandIds.analyze]).toBe('Analyze weight morphology');
+  expect(titles[commandIds.attachSampleData]).toBe('Attach sample data');
+  expect(titles[commandIds.exportReport]).toBe('Export report');
+  expect(new Set(commands.map(({ category }) => category))).toEqual(new Set(['Morphoscope']));
+  expect(manifest.capabilities.untrustedWorkspaces.supported).toBe(true);
+});
+
+test('settings that name programs or paths cannot come from a workspace', () => {
+  for (const property of Object.values(configuration.properties)) expect(property.scope).toBe('machine');
+});

@@ -1,0 +1,138 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { FIXTURES, golden } from '../support/golden.js';
+import { expectGolden, readPanel, valueOf } from './panel.js';
+import { openWorkbench, type Workbench } from '../support/workbench.js';
+import {
+  explorerContextMenu,
+  explorerItem,
+  runCommand,
+  screenshot,
+  toast,
+  webviewFrame,
+} from '../support/workbenchActions.js';
+
+let folder = '';
+let workbench: Workbench;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'workbench-'));
+  cpSync('samples/reference-run', join(folder, 'reference-run'), { recursive: true });
+  cpSync(`${FIXTURES}/keras3/wide/wide.keras`, join(folder, 'wide.keras'));
+  cpSync(`${FIXTURES}/keras2/convnet/convnet.h5`, join(folder, 'convnet.h5'));
+  cpSync(`${FIXTURES}/refused/weights.safetensors`, join(folder, 'refused', 'weights.safetensors'));
+  cpSync(`${FIXTURES}/runs/keras2-h5`, join(folder, 'picked'), { recursive: true });
+  workbench = await openWorkbench({ folder, viewport: { width: 1600, height: 1000 } });
+});
+afterAll(async () => {
+  await workbench.close();
+  rmSync(folder, { recursive: true });
+});
+
+async function closeEditors(): Promise<void> {
+  await runCommand(workbench.page, 'View: Close All Editors');
+  await workbench.page.locator('iframe.webview').first().waitFor({ state: 'detached' });
+}
+
+describe('the explorer menu on a folder', () => {
+  test('shows the run, with the golden numbers of its last epoch', async () => {
+    await explorerContextMenu(workbench.page, 'reference-run', 'Analyze weight morphology');
+    const panel = webviewFrame(workbench.page);
+    await panel.getByTestId('verdict').filter({ hasText: 'Channel formed' }).waitFor({ timeout: 60_000 });
+    const shown = await readPanel(panel);
+    const last = golden('reference-run').checkpoints.at(-1);
+    if (last === undefined) throw new Error('no golden numbers');
+    expect(shown.epoch).toBe('350');
+    expectGolden(shown, last);
+    // A canvas can be there and be blank: it must hold many colours.
+    const colours = await panel
+      .locator('canvas')
+      .first()
+      .evaluate((canvas: HTMLCanvasElement) => {
+        const { width, height } = canvas;
+        const data = canvas.getContext('2d')?.getImageData(0, 0, width, height).data ?? [];
+        const seen = new Set<number>();
+        for (let at = 0; at < data.length; at += 4)
+          seen.add(((data[at] ?? 0) << 16) | ((data[at + 1] ?? 0) << 8) | (data[at + 2] ?? 0));
+        return seen.size;
+      });
+    expect(colours).toBeGreaterThan(20);
+  });
+
+  test('the slider and the keys walk the epochs', async () => {
+    const panel = webviewFrame(workbench.page);
+    await panel.getByTestId('activity').waitFor({ state: 'detached', timeout: 60_000 });
+    const slider = panel.getByTestId('epoch-slider');
+    await slider.focus();
+    await slider.press('Home');
+    await expect.poll(() => valueOf(panel, 'epoch')).toBe('0');
+    const [first] = golden('reference-run').checkpoints;
+    if (first === undefined) throw new Error('no golden numbers');
+    expectGolden(await readPanel(panel), first);
+    await panel.getByTestId('drawing').focus();
+    await panel.getByTestId('drawing').press(']');
+    await expect.poll(() => valueOf(panel, 'epoch')).toBe('1');
+    await panel.getByTestId('drawing').press('[');
+    await expect.poll(() => valueOf(panel, 'epoch')).toBe('0');
+  });
+
+  test('play walks to the last epoch and stops there', async () => {
+    const panel = webviewFrame(workbench.page);
+    await panel.getByTestId('play').click();
+    await expect.poll(() => valueOf(panel, 'epoch'), { timeout: 60_000 }).toBe('350');
+  });
+
+  test('asked for again brings the open panel forward instead of a second one', async () => {
+    await explorerContextMenu(workbench.page, 'reference-run', 'Analyze weight morphology');
+    await workbench.page.waitForTimeout(1000);
+    expect(await workbench.page.getByRole('tab', { name: /reference-run/ }).count()).toBe(1);
+    await closeEditors();
+  });
+});
+
+describe('other ways in', () => {
+  test('a .keras file opens as its analysis: 1280 nodes wide', async () => {
+    await (await explorerItem(workbench.page, 'wide.keras')).dblclick();
+    const panel = webviewFrame(workbench.page);
+    await panel.getByTestId('parameters').waitFor({ timeout: 60_000 });
+    const [expected] = golden('keras3-wide').checkpoints;
+    if (expected === undefined) throw new Error('no golden numbers');
+    expectGolden(await readPanel(panel), expected);
+    await screenshot(workbench.page, 'wide-network');
+    await closeEditors();
+  });
+
+  test('a convolutional .h5 by the explorer menu', async () => {
+    await explorerContextMenu(workbench.page, 'convnet.h5', 'Analyze weight morphology');
+    const panel = webviewFrame(workbench.page);
+    await panel.getByTestId('parameters').waitFor({ timeout: 60_000 });
+    const [expected] = golden('keras2-convnet').checkpoints;
+    if (expected === undefined) throw new Error('no golden numbers');
+    expectGolden(await readPanel(panel), expected);
+    await closeEditors();
+  });
+
+  test('several selected files are one run', async () => {
+    const names = ['picked/epoch-0001.h5', 'picked/epoch-0003.h5'];
+    await explorerContextMenu(workbench.page, names, 'Analyze weight morphology');
+    const panel = webviewFrame(workbench.page);
+    await expect.poll(() => valueOf(panel, 'epoch'), { timeout: 60_000 }).toBe('3');
+    const expected = golden('run-keras2-h5').checkpoints.find(({ epoch }) => epoch === 3);
+    if (expected === undefined) throw new Error('no golden numbers');
+    expectGolden(await readPanel(panel), expected);
+    await closeEditors();
+  });
+
+  test('what cannot be read is a sentence with the way to the log', async () => {
+    await explorerContextMenu(workbench.page, 'refused', 'Analyze weight morphology');
+    const message = toast(workbench.page, /safetensors/);
+    await message.waitFor({ timeout: 60_000 });
+    const panel = webviewFrame(workbench.page);
+    await panel.getByTestId('failure').filter({ hasText: 'safetensors' }).waitFor();
+    await message.getByRole('button', { name: 'Show log' }).click();
+    await workbench.page.locator('.part.panel').getByText('weights.safetensors').first().waitFor({ timeout: 30_000 });
+    await closeEditors();
+  });
+});
