@@ -118,7 +118,7 @@ export function nodeAt(
     }
   });
   const column = layout.columns[nearest];
-  if (column === undefined || distance > Math.max(6, Math.min(24, layout.spacing / 2))) return null;
+  if (column === undefined || distance > Math.max(6, Math.min(36, layout.spacing / 2))) return null;
   const row = Math.round((y - column.top) / column.pitch);
   if (row < -1 || row > column.nodes) return null;
   const node = column.order[Math.max(0, Math.min(column.nodes - 1, row))];

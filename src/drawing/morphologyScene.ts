@@ -109,15 +109,21 @@ function matrixLines(drawing: MorphologyDrawing, s: number, m: number, edges: It
     matrix,
     edges,
     (edge) => [left.x, nodeY(left, from[edge] ?? 0), right.x, nodeY(right, to[edge] ?? 0)],
-    { palette, signs, threshold: drawing.thresholds[s]?.[m] ?? null, widest, strength: crowdedness(from.length) },
+    {
+      palette,
+      signs,
+      threshold: drawing.thresholds[s]?.[m] ?? null,
+      widest,
+      strength: crowdedness(from.length, layout.spacing),
+    },
   );
 }
 
-/** As many lines as stay apart at full opacity. */
-const ROOMY = 500;
+/** Lines for each pixel between two columns that stay apart at full opacity. */
+const ROOMY = 8;
 
-function crowdedness(edges: number): number {
-  return edges <= ROOMY ? 1 : Math.max(0.3, Math.sqrt(ROOMY / edges));
+function crowdedness(edges: number, spacing: number): number {
+  return Math.max(0.3, Math.min(1, Math.sqrt((ROOMY * spacing) / Math.max(1, edges))));
 }
 
 function lookOf(drawing: MorphologyDrawing, column: Column): NodeLook {

@@ -36,8 +36,8 @@ export function nodeCircle(column: Column, node: number, y: number, layout: Morp
 }
 
 /**
- * Thin marks for a wide layer: one a pixel row or more, as long as the largest connectivity among its nodes, so the
- * column's outline is the layer's profile. Rows without an accessible node are grey and half as thick.
+ * Thin marks for a wide layer: one a pixel row or more, as long as the square root of the largest connectivity among
+ * its nodes, so the column's outline is the layer's profile. Rows without an accessible node are grey and half as thick.
  */
 export function nodeMarks(column: Column, layout: MorphologyLayout, look: NodeLook): Shape[] {
   const perMark = Math.max(1, Math.ceil(2 / column.pitch));
@@ -53,7 +53,7 @@ export function nodeMarks(column: Column, layout: MorphologyLayout, look: NodeLo
       if (look.accessible?.[node] === 1) open = false;
     }
     const length = Math.max(2, layout.markLength * Math.sqrt(Math.min(1, largest / scale)));
-    const height = Math.max(open ? 0.6 : 1, column.pitch * (end - row) * (open ? 0.3 : 0.7));
+    const height = Math.max(open ? 0.6 : 1, column.pitch * (end - row) * (open ? 0.3 : perMark > 1 ? 1 : 0.7));
     const y = column.top + column.pitch * (row + (end - row - 1) / 2);
     const fill = open ? look.palette.cut : look.palette.node;
     marks.push({ kind: 'box', x: column.x - length / 2, y: y - height / 2, width: length, height, fill });

@@ -1,7 +1,8 @@
 import type { Lag } from '../../src/protocol/report.js';
 import { formatNumber } from '../shared/format.js';
+import type { NumbersTable } from '../shared/numbersTable.js';
 import { ChartCard } from './ChartCard.js';
-import { hasValues, seriesTable, type Band, type LineChartData, type Series } from './chartSeries.js';
+import { hasValues, type Band, type LineChartData, type Series } from './chartSeries.js';
 import { Legend } from './Legend.js';
 import { LineChart } from './LineChart.js';
 import type { MetricsInput } from './metricsInput.js';
@@ -16,15 +17,16 @@ export function AutocorrelationCard({ input }: { readonly input: MetricsInput })
     { label: 'amplitude', look: 'after', values: amplitude.map(({ r }) => r) },
     { label: 'entropy', look: 'second', values: entropy.map(({ r }) => r) },
   ];
-  const bands = [nullBand('null of amplitude', amplitude), nullBand('null of entropy', entropy)];
+  const band = nullBand([amplitude, entropy]);
   const data: LineChartData = {
     xTitle: 'lag, layers',
     yTitle: 'r of increments',
     xs: amplitude.map(({ lag }) => lag),
     series,
-    bands: bands.filter((band) => band !== null),
+    bands: band === null ? [] : [band],
     yMin: -1,
     yMax: 1,
+    yStep: 0.5,
   };
   const pairs = Math.max(0, ...amplitude.map(({ n }) => n));
   const short = pairs < LEAST_PAIRS;
@@ -34,8 +36,8 @@ export function AutocorrelationCard({ input }: { readonly input: MetricsInput })
       id="autocorrelation"
       title="Autocorrelation of increments"
       term="autocorrelation"
-      table={seriesTable(data)}
-      legend={<Legend series={series} band={bands.some((band) => band !== null) ? 'null: mean ± 2 sd' : undefined} />}
+      table={lagTable(amplitude, entropy)}
+      legend={<Legend series={series} band={band === null ? undefined : 'null: mean ± 2 sd'} />}
       caption={
         <>
           {short && <strong data-testid="too-short">{verdict} </strong>}
@@ -51,10 +53,34 @@ export function AutocorrelationCard({ input }: { readonly input: MetricsInput })
   );
 }
 
-function nullBand(label: string, lags: readonly Lag[]): Band | null {
-  if (lags.every((lag) => lag.null === null)) return null;
-  const edge = (sign: number) => lags.map((lag) => (lag.null === null ? null : lag.null.mean + 2 * sign * lag.null.sd));
-  return { label, low: edge(-1), high: edge(1) };
+/** One band around the nulls of both quantities: two bands over each other would hide the lines. */
+function nullBand(quantities: readonly (readonly Lag[])[]): Band | null {
+  const edge = (sign: number, pick: (...values: number[]) => number): (number | null)[] =>
+    (quantities[0] ?? []).map((_, at) => {
+      const ends = quantities.flatMap((lags) => {
+        const chance = lags[at]?.null ?? null;
+        return chance === null ? [] : [chance.mean + 2 * sign * chance.sd];
+      });
+      return ends.length === 0 ? null : pick(...ends);
+    });
+  const low = edge(-1, Math.min);
+  return low.every((value) => value === null) ? null : { label: 'null', low, high: edge(1, Math.max) };
+}
+
+function lagTable(amplitude: readonly Lag[], entropy: readonly Lag[]): NumbersTable {
+  const row = (name: string) => (lag: Lag) => [
+    name,
+    lag.lag,
+    lag.r,
+    lag.n,
+    lag.p,
+    lag.null?.mean ?? null,
+    lag.null?.sd ?? null,
+  ];
+  return {
+    columns: ['quantity', 'lag', 'r', 'n', 'p', 'null mean', 'null sd'],
+    rows: [...amplitude.map(row('amplitude')), ...entropy.map(row('entropy'))],
+  };
 }
 
 function summary(name: string, lags: readonly Lag[]): string {

@@ -1,6 +1,7 @@
 import { useMemo } from 'preact/hooks';
+import { pText } from '../../src/morphology/verdict.js';
 import type { InOutCorrelation } from '../../src/protocol/report.js';
-import { formatNumber, formatP } from '../shared/format.js';
+import { formatNumber } from '../shared/format.js';
 import type { NumbersTable } from '../shared/numbersTable.js';
 import { Value } from '../shared/Value.js';
 import { ChartCanvas, type PointData } from './ChartCanvas.js';
@@ -69,7 +70,7 @@ function InOutCaption({ correlation, judged }: InOutCaptionProps) {
     <>
       {!judged && <strong>Too short to judge. </strong>}r = <Value id="inout-r" value={r} reason={reasons?.r} />,{' '}
       <span data-testid="inout-p" data-value={p ?? ''} title={p === null ? reasons?.p : String(p)}>
-        {formatP(p, permutations)}
+        {p === null ? 'p –' : pText(p)}
       </span>
       , n = <Value id="inout-n" value={n} /> nodes.{' '}
       {nullR !== null && (

@@ -32,12 +32,16 @@ interface Axis {
   readonly title: string;
   readonly min?: number | undefined;
   readonly max?: number | undefined;
+  readonly step?: number | undefined;
   /** Where ticks may stand; they are thinned evenly. */
   readonly places?: readonly number[] | undefined;
   readonly tick?: ((value: number) => string) | undefined;
 }
 
-function axis({ title, min, max, places, tick = (value) => formatNumber(value, 3) }: Axis, colours: ChartColours) {
+function axis(
+  { title, min, max, step, places, tick = (value) => formatNumber(value, 3) }: Axis,
+  colours: ChartColours,
+) {
   return {
     type: 'linear' as const,
     title: { display: true, text: title, color: colours.muted, font: { size: CHART_FONT_SIZE }, padding: 2 },
@@ -48,6 +52,7 @@ function axis({ title, min, max, places, tick = (value) => formatNumber(value, 3
     ticks: {
       color: colours.muted,
       font: { size: CHART_FONT_SIZE },
+      ...(step === undefined ? {} : { stepSize: step }),
       maxRotation: 0,
       autoSkipPadding: 10,
       maxTicksLimit: 12,

@@ -27,6 +27,8 @@ export interface LineChartData {
   readonly bands?: readonly Band[];
   readonly yMin?: number;
   readonly yMax?: number;
+  /** Distance of the ticks of y. */
+  readonly yStep?: number;
   /** Lines are broken after these positions: the chain of layers is. */
   readonly breaks?: ReadonlySet<number>;
   /** An x to mark by a vertical line. */

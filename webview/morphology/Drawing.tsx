@@ -18,16 +18,18 @@ import { walk } from './walk.js';
 interface DrawingProps {
   readonly input: DrawingInput;
   readonly asTable: boolean;
+  /** The node whose channel is shown alone. */
+  readonly isolated: NodePlace | null;
+  readonly onIsolate: (place: NodePlace | null) => void;
   readonly provider: Provider;
   readonly pictures: PictureMaker;
 }
 
 /** The drawing as one thing to hover, click and walk through by keyboard. */
-export function Drawing({ input, asTable, provider, pictures }: DrawingProps) {
+export function Drawing({ input, asTable, isolated, onIsolate, provider, pictures }: DrawingProps) {
   const drawing = useDrawing(input);
   const [pointed, setPointed] = useState<NodePlace | null>(null);
   const [walked, setWalked] = useState<NodePlace | null>(null);
-  const [isolated, setIsolated] = useState<NodePlace | null>(null);
   const help = useId();
   const cursor = existing(drawing, pointed ?? walked);
   const channel = existing(drawing, isolated);
@@ -44,9 +46,9 @@ export function Drawing({ input, asTable, provider, pictures }: DrawingProps) {
     if (event.key.startsWith('Arrow')) {
       setPointed(null);
       setWalked(walk(drawing.layout, cursor, event.key));
-    } else if (event.key === 'Enter') setIsolated(same(cursor, channel) ? null : cursor);
+    } else if (event.key === 'Enter') onIsolate(same(cursor, channel) ? null : cursor);
     else if (event.key === 'Escape') {
-      setIsolated(null);
+      onIsolate(null);
       setWalked(null);
     } else return;
     event.preventDefault();
@@ -91,15 +93,10 @@ export function Drawing({ input, asTable, provider, pictures }: DrawingProps) {
         highlight={highlight}
         cursor={cursor ?? channel}
         onPoint={(place) => setPointed((now) => (same(now, place) ? now : place))}
-        onPick={(place) => setIsolated((now) => (place === null || same(now, place) ? null : place))}
+        onPick={(place) => onIsolate(place === null || same(channel, place) ? null : place)}
       />
       {facts !== null && cursor !== null && column !== undefined && (
         <NodeCard facts={facts} x={column.x} y={nodeY(column, cursor.node)} />
-      )}
-      {channel !== null && (
-        <button type="button" class="release" data-testid="release" onClick={() => setIsolated(null)}>
-          Show all
-        </button>
       )}
     </div>
   );

@@ -11,11 +11,13 @@ interface MorphologyToolsProps {
   readonly change: ChangeView;
   readonly asTable: boolean;
   readonly onTable: (on: boolean) => void;
+  /** Ends the isolation of a channel; null while all is shown. */
+  readonly onRelease: (() => void) | null;
 }
 
 /** What can be changed about the drawing. */
 export function MorphologyTools(props: MorphologyToolsProps) {
-  const { sketch, segments, prune, view, change, asTable, onTable } = props;
+  const { sketch, segments, prune, view, change, asTable, onTable, onRelease } = props;
   const signed = sketch.segments.some(({ matrices }) => matrices.some((matrix) => matrix.signed));
   const signsReason = signed ? 'Two colours for weights above and below 0' : 'Folded convolutions have no signs';
   return (
@@ -68,6 +70,11 @@ export function MorphologyTools(props: MorphologyToolsProps) {
         />
         Table
       </label>
+      {onRelease !== null && (
+        <button type="button" data-testid="release" onClick={onRelease}>
+          Show all channels
+        </button>
+      )}
     </div>
   );
 }

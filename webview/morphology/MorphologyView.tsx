@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { NodePlace } from '../../src/drawing/channel.js';
 import type { Measured, RunState } from '../page/runState.js';
 import { measuredEpochs } from '../page/runState.js';
 import type { PictureMaker } from '../page/useRun.js';
@@ -27,6 +28,7 @@ export interface MorphologyViewProps {
 export function MorphologyView(props: MorphologyViewProps) {
   const { state, index, checkpoint, view, change, provider, pictures } = props;
   const [asTable, setAsTable] = useState(false);
+  const [isolated, setIsolated] = useState<NodePlace | null>(null);
   const box = useRef<HTMLDivElement>(null);
   const size = useSize(box);
   const palette = usePalette();
@@ -56,6 +58,7 @@ export function MorphologyView(props: MorphologyViewProps) {
         change={change}
         asTable={asTable}
         onTable={setAsTable}
+        onRelease={isolated === null ? null : () => setIsolated(null)}
       />
       <div ref={box} class="drawing-box">
         {size !== null && (
@@ -73,6 +76,8 @@ export function MorphologyView(props: MorphologyViewProps) {
               size,
             }}
             asTable={asTable}
+            isolated={isolated}
+            onIsolate={setIsolated}
             provider={provider}
             pictures={pictures}
           />
@@ -80,7 +85,14 @@ export function MorphologyView(props: MorphologyViewProps) {
       </div>
       <p class="caption">
         Each column is a layer. Line width and opacity: |w| against the largest of its matrix. Node area: connectivity;
-        filled: accessible; hollow: cut off from the output.{note !== null && <strong role="status"> {note}</strong>}
+        filled: accessible; hollow: cut off from the output.
+        {view.signs && (
+          <>
+            {' '}
+            <i class="swatch swatch-positive" /> above 0 <i class="swatch swatch-negative" /> below 0.
+          </>
+        )}
+        {note !== null && <strong role="status"> {note}</strong>}
       </p>
     </section>
   );

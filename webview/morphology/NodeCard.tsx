@@ -71,7 +71,11 @@ function Partners({ words, layer, partners }: PartnersProps) {
       <span class="muted">
         {words} {layer}:
       </span>{' '}
-      {partners.map(({ node, value }) => `${node} (${formatNumber(value, 3)})`).join(', ')}
+      {partners.map(({ node, value }, index) => (
+        <span key={node} class="partner">
+          {node} ({formatNumber(value, 3)}){index < partners.length - 1 ? ', ' : ''}
+        </span>
+      ))}
     </p>
   );
 }

@@ -19,22 +19,6 @@ export function formatShare(value: number | null | undefined): string {
   return value === null || value === undefined ? UNDEFINED_MARK : `${formatNumber(100 * value, 3)} %`;
 }
 
-/**
- * A permutation p-value; at its floor it is only an upper bound.
- * @param permutations how many there were
- */
-export function formatP(p: number | null, permutations: number): string {
-  if (p === null) return `p ${UNDEFINED_MARK}`;
-  const floor = 1 / (1 + permutations);
-  return p <= floor * 1.000001 ? `p < ${formatNumber(ceilOneDigit(floor), 1)}` : `p = ${formatNumber(p, 2)}`;
-}
-
-/** The next power of ten steps: 1 / 10 001 reads 1e-4. */
-function ceilOneDigit(value: number): number {
-  const unit = 10 ** Math.floor(Math.log10(value * 1.0001));
-  return Number((Math.ceil((value * 0.999) / unit) * unit).toPrecision(1));
-}
-
 function tidyExponent(text: string): string {
   return text.replace(/\.?0+e/, 'e').replace('e+', 'e');
 }
