@@ -1,3 +1,4 @@
+import { useCallback } from 'preact/hooks';
 import { LayersView } from '../layers/LayersView.js';
 import { MetricsView } from '../metrics/MetricsView.js';
 import { MorphologyView } from '../morphology/MorphologyView.js';
@@ -15,8 +16,9 @@ import { VerdictLine } from './VerdictLine.js';
 
 /** The whole page: what is shown, the verdict, the epochs, and the three views. */
 export function App({ provider }: { readonly provider: Provider }) {
-  const { state, pictures } = useRun(provider);
   const [view, change] = useView(provider);
+  const openDrawing = useCallback(() => change({ view: 'morphology' }), [change]);
+  const { state, pictures } = useRun(provider, openDrawing);
   const epoch = useEpoch(state, view, change);
   useShortcuts(epoch);
   const { run, failure } = state;

@@ -24,8 +24,14 @@ export interface PictureMaker {
   current: ((kind: 'svg' | 'png') => Promise<string>) | null;
 }
 
+/** Milliseconds until a drawing must be there once its view is open. */
+const PATIENCE = 3000;
+
 /** Listens to the provider for as long as the page lives. */
-export function useRun(provider: Provider): { readonly state: RunState; readonly pictures: PictureMaker } {
+export function useRun(
+  provider: Provider,
+  openDrawing: () => void,
+): { readonly state: RunState; readonly pictures: PictureMaker } {
   const [state, dispatch] = useReducer(told, NOTHING_YET);
   const pictures = useRef<((kind: 'svg' | 'png') => Promise<string>) | null>(null);
   useEffect(() => {
@@ -34,11 +40,16 @@ export function useRun(provider: Provider): { readonly state: RunState; readonly
       checkpoint: ({ index, report, sketch }) =>
         dispatch({ kind: 'checkpoint', index, checkpoint: { report, sketch } }),
       failure: ({ message }) => dispatch({ kind: 'failure', message }),
-      picture({ kind }) {
-        if (pictures.current === null) throw new Error('Nothing is drawn yet.');
+      async picture({ kind }) {
+        if (pictures.current === null) openDrawing();
+        for (let waited = 0; pictures.current === null && waited < PATIENCE; waited += 50) {
+          // Not an animation frame: those rest while the panel is hidden.
+          await new Promise((resolve) => setTimeout(resolve, 50));
+        }
+        if (pictures.current === null) throw new Error('Nothing is drawn yet. Wait for the first checkpoint.');
         return pictures.current(kind);
       },
     });
-  }, [provider]);
+  }, [provider, openDrawing]);
   return { state, pictures };
 }
