@@ -3,8 +3,9 @@ import { joined, withoutNeighbours, type Pruning } from './nodeMasks.js';
 import { isKept } from './threshold.js';
 
 /**
- * Accessible nodes of a segment from its sketch, for the panel's slider: exact where every matrix is `complete`.
- * @param thresholds of |w|, one per matrix (`thresholdsOf`); null for a matrix that cannot be pruned
+ * Accessible nodes of a segment from its sketch, for the panel's slider: exact where every matrix is `complete`, or
+ * its threshold above the weakest edge.
+ * @param thresholds of |w|, one per matrix (`pruneThreshold`); null for a matrix that cannot be pruned
  * @returns per node layer, the input first, one 0 or 1 per node; null beside a matrix that is zero or cannot be pruned
  */
 export function accessibleFromEdges(

@@ -14,7 +14,7 @@ import { matrixReport, whySick } from './matrixReport.js';
 import { measureMatrix, type MeasuredMatrix } from './measuredMatrix.js';
 import { networkStatistics } from './networkStatistics.js';
 import { ReasonList } from './reasons.js';
-import { segmentSketch } from './sketch.js';
+import { maskList, segmentSketch } from './sketch.js';
 
 export interface MeasureOptions {
   readonly epoch: number | null;
@@ -71,10 +71,11 @@ export async function measureNetwork(
     ...reasons.field(),
   };
   const sketch = {
-    segments: network.segments.map((segment) =>
+    segments: network.segments.map((segment, index) =>
       segmentSketch(
         segment,
         segment.matrices.map((matrix) => get(measured, matrix)),
+        paths[index]?.masks ?? [],
       ),
     ),
   };
@@ -93,7 +94,7 @@ export async function accessibilityMasks(
   const network = holdSmallMatrices({ ...original, unchained: [], matrices: [] });
   const measured = await measureMatrices(network, prune, 0, walk);
   const paths = await accessibleSegments(network, measured, walk);
-  return { segments: paths.map(({ masks }) => masks.map((mask) => (mask === null ? null : Array.from(mask)))) };
+  return { segments: paths.map(({ masks }) => masks.map(maskList)) };
 }
 
 type Measured = ReadonlyMap<WeightMatrix, MeasuredMatrix>;

@@ -6,8 +6,12 @@ import type { MeasuredMatrix } from './measuredMatrix.js';
 /** Seven digits draw the same line as seventeen. */
 const DIGITS = 7;
 
-/** What the drawing of a segment needs. */
-export function segmentSketch(segment: Segment, measured: readonly MeasuredMatrix[]): SegmentSketch {
+/** What the drawing of a segment needs; the masks of its accessible nodes only where the edges do not tell them. */
+export function segmentSketch(
+  segment: Segment,
+  measured: readonly MeasuredMatrix[],
+  masks: readonly (Uint8Array | null)[],
+): SegmentSketch {
   const last = segment.matrices.at(-1);
   return {
     nodeLayers: [
@@ -17,6 +21,7 @@ export function segmentSketch(segment: Segment, measured: readonly MeasuredMatri
     ],
     matrices: measured.map(matrixSketch),
     joins: segment.joins.map(({ earlier, later }) => ({ earlier, later })),
+    ...(measured.every(({ scan }) => scan.complete) ? {} : { accessible: masks.map(maskList) }),
   };
 }
 
@@ -43,4 +48,9 @@ function shortened(value: number, thresholds: readonly number[]): number {
     (threshold) => isKept(Math.abs(short), threshold) === isKept(Math.abs(value), threshold),
   );
   return same ? short : value;
+}
+
+/** A mask as JSON holds it. */
+export function maskList(mask: Uint8Array | null): number[] | null {
+  return mask === null ? null : Array.from(mask);
 }

@@ -4,7 +4,6 @@ import { channelWidth } from '../../../src/morphology/channelWidth.js';
 import { connectivity } from '../../../src/morphology/connectivity.js';
 import { entropy, normalizedEntropy } from '../../../src/morphology/entropy.js';
 import { fractions } from '../../../src/morphology/fractions.js';
-import { histogram } from '../../../src/morphology/histogram.js';
 import { upperMode } from '../../../src/morphology/upperMode.js';
 
 describe('a homogeneous layer of N nodes', () => {
@@ -81,13 +80,4 @@ test('the upper mode rounds halves up and gives ties to the lower index', () => 
   // q = (0.8, 0.2, 0): 1 / 0.68 = 1.47 -> 1. q = (3, 1)/4: 1 / 0.625 = 1.6 -> 2.
   expect(upperMode([0.8, 0.2, 0])).toEqual([0]);
   expect(upperMode([3, 1])).toEqual([0, 1]);
-});
-
-test('a histogram counts as numpy does, the last bin closed', () => {
-  // np.histogram([0, 0.5, 1, 1, 2], 2) -> ([2, 3], [0, 1, 2])
-  expect(histogram([0, 0.5, 1, 1, 2], 2)).toEqual({ edges: [0, 1, 2], counts: [2, 3] });
-  // np.histogram([3, 3], 2) -> ([0, 2], [2.5, 3, 3.5])
-  expect(histogram([3, 3], 2)).toEqual({ edges: [2.5, 3, 3.5], counts: [0, 2] });
-  expect(histogram([], 2)).toEqual({ edges: [0, 0.5, 1], counts: [0, 0] });
-  expect(histogram([-1, 0.2, Number.NaN, 9], 2, [0, 1]).counts).toEqual([1, 0]);
 });

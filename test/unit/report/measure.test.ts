@@ -108,6 +108,7 @@ test('a small network is read once, a large one twice, and edges stay within the
   const [first, second] = sketch.segments[0]?.matrices ?? [];
   expect(first?.complete).toBe(true);
   expect(second?.complete).toBe(false);
+  expect(sketch.segments[0]?.accessible?.map((mask) => mask?.length)).toEqual([10, 10, 500_000]);
   expect((first?.value.length ?? 0) + (second?.value.length ?? 0)).toBe(MAX_EDGES);
   expect(report.matrices[1]?.keptFraction).toBeCloseTo(0.5, 2);
 });
