@@ -1,10 +1,10 @@
 import { statSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { CheckpointError } from '../../network/failure.js';
 import { elementCount, type Tensor } from '../../network/tensor.js';
 import { widthOf, type NumberType } from '../numbers.js';
 import { readTextAttribute } from './attributes.js';
-import { admitting, callLibrary, hdf5Library, type Library } from './library.js';
+import { callLibrary, hdf5Library, openFile, type Library } from './library.js';
 import { datasetTensor } from './tensor.js';
 
 /** Deflate cannot expand more than this; szip, lzf and shuffle do less. */
@@ -41,6 +41,7 @@ export class Hdf5File {
     private readonly path: string,
     /** The file as errors name it: for a temporary copy the name of what it came from. */
     readonly name: string,
+    private readonly release: () => void,
     /** Null for a file of the user's, which may change under us. */
     private readonly onClose: (() => void) | null,
   ) {
@@ -53,18 +54,19 @@ export class Hdf5File {
   static async open(path: string, temporary?: TemporaryCopy): Promise<Hdf5File> {
     const library = await hdf5Library();
     const name = temporary?.name ?? basename(path);
-    const id = callLibrary(name, 'its header', () =>
-      admitting(path, () => library.open(path, library.H5F_ACC_RDONLY, false, -1, -1)),
-    );
-    return new Hdf5File(library, id, path, name, temporary?.onClose ?? null);
+    const { id, release } = openFile(library, resolve(path), name);
+    return new Hdf5File(library, id, path, name, release, temporary?.onClose ?? null);
   }
 
   close(): void {
     if (this.closed) return;
     this.closed = true;
     try {
-      callLibrary(this.name, 'its end', () => this.library.close_file(this.id));
+      this.library.close_file(this.id);
+    } catch {
+      // A library that has stopped has nothing left to close, and what it stopped at is already being told.
     } finally {
+      this.release();
       this.onClose?.();
     }
   }
@@ -160,7 +162,13 @@ export class Hdf5File {
     const bytes = elementCount(shape) * width;
     const bound = chunks === null ? this.size : this.size * MAX_EXPANSION;
     const chunkBytes = chunks === null ? 0 : elementCount(chunks) * width;
-    if (bytes <= bound && chunkBytes <= MAX_CHUNK_BYTES) return;
+    if (chunkBytes > MAX_CHUNK_BYTES) {
+      throw new CheckpointError(
+        'too-large',
+        `${path} of ${this.name} is stored in chunks of ${chunkBytes} bytes, too large to unpack one; rewrite it with h5repack -l CONTI.`,
+      );
+    }
+    if (bytes <= bound) return;
     throw new CheckpointError(
       chunks === null ? 'truncated' : 'too-large',
       `${path} of ${this.name} claims ${bytes} bytes, more than this file of ${this.size} bytes can hold; it is cut short or damaged: copy or save it again.`,

@@ -1,14 +1,13 @@
 import * as h5wasm from 'h5wasm/node';
 import { CheckpointError, messageOf } from '../../network/failure.js';
+import { FileAccess } from './fileAccess.js';
 
 /** The HDF5 library as h5wasm exposes it: C functions that take a file id and a path inside the file. */
 export type Library = typeof h5wasm.Module;
 
 let prepared: Promise<Library> | undefined;
+let access: FileAccess | undefined;
 let broken: string | undefined;
-const admitted = new Set<string>();
-/** Files outside that the current call tried to open. */
-const denied: string[] = [];
 
 /**
  * The HDF5 library, ready, with errors that throw. Once an abort has destroyed the instance there is no way to get
@@ -26,92 +25,74 @@ async function prepare(): Promise<Library> {
   const library = h5wasm.Module;
   // Without this a damaged file reads as garbage.
   library.activate_throwing_error_handler();
-  confine(library);
+  access = new FileAccess(library.FS);
   return library;
 }
 
-/** Linux' value, which the library is compiled with everywhere: it looks for plugins in folders. */
-const O_DIRECTORY = 0o200000;
-
-interface OpenCall {
-  open(path: string, flags: number, mode?: number): unknown;
+export interface OpenedFile {
+  readonly id: bigint;
+  /** To be called after the library has closed the file. */
+  readonly release: () => void;
 }
 
-/**
- * External links, external storage and virtual datasets make the library open further files by a path that stands in the
- * file. It gets at its files through this one function, so it is confined to the files we opened ourselves and to the
- * temporary file its error handler prints to.
- */
-function confine(library: Library): void {
-  const files = library.FS as unknown as OpenCall;
-  const open = files.open.bind(files);
-  files.open = (path, flags, mode) => {
-    if (!admitted.has(path) && !path.startsWith('/tmp/tmpfile_')) {
-      if ((flags & O_DIRECTORY) === 0) denied.push(path);
-      // What the library's file system layer answers for a file that is not there.
-      throw Object.assign(new Error('No such file'), { name: 'ErrnoError', errno: 44 });
-    }
-    return open(path, flags, mode);
-  };
-}
-
-/** Runs `open` with this one path allowed. */
-export function admitting<T>(path: string, open: () => T): T {
-  admitted.add(path);
-  try {
-    return open();
-  } finally {
-    admitted.delete(path);
-  }
+/** @param name the file as errors name it */
+export function openFile(library: Library, path: string, name: string): OpenedFile {
+  return callLibrary(name, 'its header', () => {
+    const open = (): bigint => library.open(path, library.H5F_ACC_RDONLY, false, -1, -1);
+    const opened = access?.admitting(path, open);
+    if (opened === undefined) throw new Error('the library is not ready');
+    return { id: opened.value, release: opened.release };
+  });
 }
 
 /** Runs a library call; an error becomes one sentence naming the file and the place in it. */
 export function callLibrary<T>(file: string, place: string, call: () => T): T {
   assertAlive();
-  denied.length = 0;
+  access?.begin();
   try {
     return call();
   } catch (error) {
-    if (error instanceof CheckpointError) throw error;
-    const [outside] = denied;
-    if (outside !== undefined) {
-      throw new CheckpointError(
-        'unsafe-path',
-        `${place} of ${file} points to another file (${outside}); store the weights in one file, for example with h5repack.`,
-        { cause: error },
-      );
-    }
-    if (isFatal(error)) {
-      broken = file;
-      throw new CheckpointError(
-        'crashed',
-        `${file} is damaged so badly at ${place} that the HDF5 library stopped; restore the file from a copy or save it again.`,
-        { cause: error },
-      );
-    }
-    if (/truncated file/.test(messageOf(error))) {
-      throw new CheckpointError(
-        'truncated',
-        `${file} is cut short: it is smaller than its own header says; copy it again or save the model again.`,
-        { cause: error },
-      );
-    }
-    throw new CheckpointError(
-      'corrupt',
-      `${file} is damaged: ${place} cannot be read as HDF5; restore the file from a copy or save it again.`,
-      { cause: error },
+    throw explained(error, file, place);
+  } finally {
+    access?.end();
+  }
+}
+
+function explained(error: unknown, file: string, place: string): CheckpointError {
+  if (error instanceof CheckpointError) return error;
+  const fail = (reason: CheckpointError['reason'], sentence: string): CheckpointError =>
+    new CheckpointError(reason, sentence, { cause: error });
+  if (isFatal(error)) {
+    broken = file;
+    return fail(
+      'crashed',
+      `${file} is damaged so badly at ${place} that the HDF5 library stopped; restore the file from a copy or save it again.`,
     );
   }
+  const [outside] = access?.denied ?? [];
+  if (outside !== undefined) {
+    return fail(
+      'unsafe-path',
+      `${place} of ${file} points to another file (${outside}); store the weights in one file, for example with h5repack.`,
+    );
+  }
+  return /truncated file/.test(messageOf(error))
+    ? fail(
+        'truncated',
+        `${file} is cut short: it is smaller than its own header says; copy it again or save the model again.`,
+      )
+    : fail(
+        'corrupt',
+        `${file} is damaged: ${place} cannot be read as HDF5; restore the file from a copy or save it again.`,
+      );
 }
 
 /** Whether the library's instance is gone: a trap or an abort of WebAssembly, not an error the library reports. */
 function isFatal(error: unknown): boolean {
-  const headline = messageOf(error).split('\n', 1)[0] ?? '';
-  return error instanceof RangeError || /^(RuntimeError|ExitStatus)$/.test(nameOf(error)) || /^Aborted/.test(headline);
-}
-
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : '';
+  if (error instanceof RangeError) return true;
+  return (
+    error instanceof Error && (/^(RuntimeError|ExitStatus)$/.test(error.name) || error.message.startsWith('Aborted'))
+  );
 }
 
 function assertAlive(): void {
