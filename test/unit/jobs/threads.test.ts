@@ -1,0 +1,31 @@
+import { build } from 'esbuild';
+import { expect, test } from 'vitest';
+
+/** Every source file that ends up in a bundle. */
+async function inputsOf(entry: string): Promise<string[]> {
+  const { metafile } = await build({
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    metafile: true,
+    platform: 'node',
+    format: 'cjs',
+    external: ['vscode'],
+  });
+  return Object.keys(metafile.inputs);
+}
+
+test.each(['src/extension.ts', 'src/cli/main.ts'])(
+  '%s holds no parser and measures nothing: that is for workers',
+  async (entry) => {
+    const inputs = await inputsOf(entry);
+    const heavy = inputs.filter((path) =>
+      /node_modules|src\/(checkpoint|representation)\/|src\/report\/measure|src\/morphology\/(scan|inOutCorrelation|accessible)/.test(
+        path,
+      ),
+    );
+    expect(heavy).toEqual([]);
+    // The test would pass for an empty bundle too.
+    expect(inputs).toContain('src/jobs/pool.ts');
+  },
+);

@@ -1,0 +1,180 @@
+import { copyFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { FIXTURES, golden } from '../support/golden.js';
+import { openWorkbench, type Workbench, type WorkbenchOptions } from '../support/workbench.js';
+import {
+  explorerContextMenu,
+  resizePanel,
+  runCommand,
+  screenshot,
+  toast,
+  webviewFrame,
+} from '../support/workbenchActions.js';
+import { expectGolden, readPanel, valueOf } from './panel.js';
+
+let folder = '';
+let workbench: Workbench | undefined;
+
+afterEach(async () => {
+  await workbench?.close();
+  workbench = undefined;
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function start(options: Omit<WorkbenchOptions, 'folder'> = {}): Promise<Page> {
+  folder = mkdtempSync(join(tmpdir(), 'workbench-'));
+  cpSync('samples/reference-run', join(folder, 'reference-run'), { recursive: true });
+  cpSync(`${FIXTURES}/runs/keras2-h5/epoch-0001.h5`, join(folder, 'training', 'epoch-0001.h5'));
+  workbench = await openWorkbench({ folder, viewport: { width: 1600, height: 1000 }, ...options });
+  return workbench.page;
+}
+
+async function analyzed(page: Page, path: string) {
+  await explorerContextMenu(page, path, 'Analyze weight morphology');
+  const panel = webviewFrame(page);
+  await panel.getByTestId('verdict').waitFor({ timeout: 60_000 });
+  await panel.getByTestId('activity').waitFor({ state: 'detached', timeout: 60_000 });
+  return panel;
+}
+
+/** Types a path into VS Code's own file dialog. */
+async function answerDialog(page: Page, title: string, path: string): Promise<void> {
+  const dialog = page
+    .locator('.quick-input-widget')
+    .filter({ has: page.locator('.quick-input-title', { hasText: title }) });
+  const input = dialog.locator('input');
+  await input.waitFor();
+  await input.fill(path);
+  // The dialog lists the folder while one types; Enter before it is done only completes the text.
+  await page.waitForTimeout(700);
+  await input.press('Enter');
+  await page.locator('.quick-input-widget').waitFor({ state: 'hidden', timeout: 20_000 });
+}
+
+test('in a restricted folder everything is measured all the same', async () => {
+  const page = await start({ restricted: true });
+  await page.getByText('Restricted Mode').first().waitFor();
+  const panel = await analyzed(page, 'reference-run');
+  const last = golden('reference-run').checkpoints.at(-1);
+  if (last === undefined) throw new Error('no golden numbers');
+  expectGolden(await readPanel(panel), last);
+  await screenshot(page, 'restricted');
+});
+
+test('an epoch that is written while the panel is open appears by itself', async () => {
+  const page = await start();
+  const panel = await analyzed(page, 'training');
+  expect(await valueOf(panel, 'epoch')).toBe('1');
+  const next = join(folder, 'training', 'epoch-0002.h5');
+  const whole = readFileSync(`${FIXTURES}/runs/keras2-h5/epoch-0002.h5`);
+  writeFileSync(next, whole.subarray(0, 1000));
+  await page.waitForTimeout(1000);
+  writeFileSync(next, whole);
+  await expect.poll(() => valueOf(panel, 'epoch'), { timeout: 60_000 }).toBe('2');
+  const expected = golden('run-keras2-h5').checkpoints.find(({ epoch }) => epoch === 2);
+  if (expected === undefined) throw new Error('no golden numbers');
+  expectGolden(await readPanel(panel), expected);
+  // The half-written file was never called broken.
+  await panel.getByRole('tab', { name: 'Layers' }).click();
+  expect(await panel.getByTestId('failed').count()).toBe(0);
+});
+
+test('sample data attached from the palette gives embedding dimension and live nodes', async () => {
+  const page = await start();
+  const panel = await analyzed(page, 'reference-run');
+  await runCommand(page, 'Morphoscope: Attach sample data');
+  await answerDialog(page, 'Attach sample data', join(folder, 'reference-run', 'data.npy'));
+  const [withData] = Object.values(dataOf('reference-run'));
+  const expected = withData?.at(-1)?.layers ?? [];
+  expect(expected).toHaveLength(10);
+  await panel.getByRole('tab', { name: 'Layers' }).click();
+  const cells = panel.getByTestId('hidden-layers').locator('td[data-field="embeddingDimension"]');
+  await expect
+    .poll(() => cells.evaluateAll((all) => all.map((cell) => Number((cell as HTMLElement).dataset['value']))), {
+      timeout: 90_000,
+    })
+    .toEqual(expected.map(({ embeddingDimension }) => embeddingDimension));
+  await panel.getByRole('tab', { name: 'Metrics' }).click();
+  expect(Number(await valueOf(panel, 'inout-r-live'))).toBeCloseTo(withData?.at(-1)?.rLive ?? NaN, 6);
+});
+
+test('the report is exported, and what was exported is the report', async () => {
+  const page = await start();
+  await analyzed(page, 'reference-run');
+  await runCommand(page, 'Morphoscope: Export report');
+  await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'JSON report' }).click();
+  const target = join(folder, 'exported.json');
+  await answerDialog(page, 'Export report', target);
+  await toast(page, 'Saved exported.json').waitFor();
+  const report = JSON.parse(readFileSync(target, 'utf8')) as {
+    readonly schema: string;
+    readonly checkpoints: readonly { readonly inOutCorrelation: { readonly r: number } }[];
+  };
+  expect(report.schema).toBe('morphoscope/report@1');
+  expect(report.checkpoints.at(-1)?.inOutCorrelation.r).toBeCloseTo(
+    golden('reference-run').checkpoints.at(-1)?.inOutCorrelation.r ?? NaN,
+    6,
+  );
+});
+
+test('a panel comes back with its run and its epoch when the window is reloaded', async () => {
+  const page = await start();
+  const panel = await analyzed(page, 'reference-run');
+  await panel.getByTestId('epoch-slider').press('Home');
+  await expect.poll(() => valueOf(panel, 'epoch')).toBe('0');
+  // The command, because a browser's own reload does not wait for the workbench to store its state.
+  await runCommand(page, 'Developer: Reload Window');
+  await page.locator('iframe.webview').first().waitFor({ state: 'detached' });
+  const again = webviewFrame(page);
+  await expect.poll(() => valueOf(again, 'epoch'), { timeout: 60_000 }).toBe('0');
+});
+
+test('a run that is deleted while it is open stays on show', async () => {
+  const page = await start();
+  const panel = await analyzed(page, 'training');
+  rmSync(join(folder, 'training'), { recursive: true });
+  await page.waitForTimeout(3000);
+  expect(await valueOf(panel, 'epoch')).toBe('1');
+  await panel.getByRole('tab', { name: 'Layers' }).click();
+  await panel.getByTestId('matrices').waitFor();
+});
+
+test('it is fit to show in all four themes, 500 pixels narrow and wide', async () => {
+  const page = await start();
+  copyFileSync('samples/reference-run/data.npy', join(folder, 'data.npy'));
+  const panel = await analyzed(page, 'reference-run');
+  for (const theme of ['light', 'dark', 'highContrast', 'highContrastLight'] as const) {
+    await workbench?.setTheme(theme);
+    await page.waitForTimeout(500);
+    await screenshot(page, `wide-${theme}`);
+  }
+  await workbench?.setTheme('dark');
+  await resizePanel(page, 500, 1400);
+  for (const view of ['Morphology', 'Metrics', 'Layers']) {
+    await panel.getByRole('tab', { name: view }).click();
+    // Nothing scrolls sideways.
+    const overflow = await panel.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
+    expect(overflow, view).toBeLessThanOrEqual(0);
+    await page.waitForTimeout(500);
+    await screenshot(page, `narrow-${view.toLowerCase()}`);
+  }
+});
+
+interface DataGolden {
+  readonly withData: Readonly<
+    Record<
+      string,
+      readonly {
+        readonly rLive: number;
+        readonly layers: readonly { readonly embeddingDimension: number; readonly liveNodes: number }[];
+      }[]
+    >
+  >;
+}
+
+function dataOf(name: string): DataGolden['withData'] {
+  return (JSON.parse(readFileSync(`${FIXTURES}/golden/${name}.json`, 'utf8')) as DataGolden).withData;
+}
