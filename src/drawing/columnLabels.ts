@@ -2,6 +2,8 @@
 export interface ColumnLabels {
   /** Text per column; null where it was thinned out (the node card still names the layer). */
   readonly texts: readonly (string | null)[];
+  /** Numbers of nodes on a second line under flat names; null where there is nothing to say. */
+  readonly counts: readonly (string | null)[];
   readonly vertical: boolean;
   /** Height to keep free under the columns. */
   readonly height: number;
@@ -10,7 +12,7 @@ export interface ColumnLabels {
 }
 
 export const LABEL_SIZE = 11;
-const LINE_HEIGHT = 14;
+export const LINE_HEIGHT = 14;
 const LONGEST = 22;
 
 /** An upper estimate: this floor cannot measure text, and a label that is a little narrower than planned does no harm. */
@@ -34,10 +36,10 @@ export function shortened(name: string, longest = LONGEST): string {
   return `${name.slice(0, longest - 1 - tail)}…${name.slice(name.length - tail)}`;
 }
 
-/** A column's name and, for wide layers, its number of nodes, which is never cut. */
+/** A column's name and, for wide layers, its number of nodes. */
 export interface ColumnName {
   readonly name: string;
-  readonly count: string;
+  readonly count: string | null;
 }
 
 /** Fewer characters of a name than this no longer tell layers apart: then it is turned upright. */
@@ -50,25 +52,27 @@ const SHORTEST = 12;
  * @param spacing pixels between neighbouring columns
  */
 export function layoutColumnLabels(columns: readonly ColumnName[], spacing: number): ColumnLabels {
-  const whole = columns.map(({ name, count }) => name + count);
-  const fitting = Math.floor((spacing - 8) / textWidth('n', LABEL_SIZE));
-  const fitted = columns.map(({ name, count }) => shortened(name, Math.max(SHORTEST, fitting - count.length)) + count);
-  for (const texts of [whole, fitted]) {
-    const widest = widestOf(texts);
+  const counts = columns.map(({ count }) => count);
+  const second = counts.some((count) => count !== null);
+  const fitting = Math.max(SHORTEST, Math.floor((spacing - 8) / textWidth('n', LABEL_SIZE)));
+  for (const longest of [Infinity, fitting]) {
+    const texts = columns.map(({ name }) => shortened(name, longest));
+    const widest = widestOf([...texts, ...counts.map((count) => (count === null ? null : `${count} nodes`))]);
     if (widest + 8 <= spacing || columns.length === 1) {
-      return { texts, vertical: false, height: LINE_HEIGHT + 10, overhang: widest / 2 };
+      return { texts, counts, vertical: false, height: LINE_HEIGHT * (second ? 2 : 1) + 10, overhang: widest / 2 };
     }
   }
-  const upright = columns.map(({ name, count }) => shortened(name) + count);
+  const upright = columns.map(({ name, count }) => shortened(name) + (count === null ? '' : ` · ${count}`));
   const step = Math.max(1, Math.ceil(LINE_HEIGHT / spacing));
   const last = columns.length - 1;
   const texts = upright.map((text, column) => {
     const clearOfLast = last - column >= step;
     return column === last || (column % step === 0 && clearOfLast) ? text : null;
   });
-  return { texts, vertical: true, height: widestOf(upright) + 12, overhang: LINE_HEIGHT / 2 };
+  const none = columns.map(() => null);
+  return { texts, counts: none, vertical: true, height: widestOf(upright) + 12, overhang: LINE_HEIGHT / 2 };
 }
 
-function widestOf(texts: readonly string[]): number {
-  return Math.max(0, ...texts.map((text) => textWidth(text, LABEL_SIZE)));
+function widestOf(texts: readonly (string | null)[]): number {
+  return Math.max(0, ...texts.map((text) => (text === null ? 0 : textWidth(text, LABEL_SIZE))));
 }

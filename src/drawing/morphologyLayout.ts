@@ -94,9 +94,9 @@ export function layoutMorphology(
   };
 }
 
-/** Wide columns show marks instead of circles, so their label says how many nodes there are. */
-function countOf(nodes: number): string {
-  return nodes > 64 ? ` · ${nodes.toLocaleString('en-US')}` : '';
+/** Wide columns cannot be counted by eye, so their label says how many nodes there are. */
+function countOf(nodes: number): string | null {
+  return nodes > 64 ? nodes.toLocaleString('en-US') : null;
 }
 
 export function nodeY(column: Column, node: number): number {

@@ -1,6 +1,6 @@
 import type { SegmentSketch } from '../protocol/sketch.js';
 import type { Highlight } from './channel.js';
-import { LABEL_SIZE } from './columnLabels.js';
+import { LABEL_SIZE, LINE_HEIGHT } from './columnLabels.js';
 import { edgeLines } from './edgeLines.js';
 import { nodeY, type Column, type MorphologyLayout } from './morphologyLayout.js';
 import { nodeCircle, nodeMarks, type NodeLook } from './nodeShapes.js';
@@ -90,9 +90,11 @@ export function labelShapes(layout: MorphologyLayout, palette: Palette): Shape[]
     const text = labels.texts[index];
     if (text === null || text === undefined) return [];
     const common = { kind: 'label', x: column.x, text, fill: palette.text, size: LABEL_SIZE } as const;
-    return labels.vertical
-      ? [{ ...common, y: layout.labelTop - 6, anchor: 'end', rotate: -90 }]
-      : [{ ...common, y: layout.labelTop, anchor: 'middle', rotate: 0 }];
+    if (labels.vertical) return [{ ...common, y: layout.labelTop - 6, anchor: 'end', rotate: -90 }];
+    const flat = { ...common, y: layout.labelTop, anchor: 'middle', rotate: 0 } as const;
+    const count = labels.counts[index] ?? null;
+    if (count === null) return [flat];
+    return [flat, { ...flat, y: layout.labelTop + LINE_HEIGHT, text: `${count} nodes`, fill: palette.muted }];
   });
 }
 
@@ -104,7 +106,7 @@ function matrixLines(drawing: MorphologyDrawing, s: number, m: number, edges: It
   if (matrix === undefined || left === undefined || right === undefined) return [];
   const { from, to } = matrix;
   // Wide matrices draw thousands of lines: thinner ones keep their pattern visible.
-  const widest = from.length > 600 ? 1.4 : Math.min(4, Math.max(1.6, layout.largestRadius / 3));
+  const widest = from.length > 600 ? 1.4 : Math.min(4, Math.max(0.8, layout.largestRadius / 3));
   return edgeLines(
     matrix,
     edges,
@@ -123,7 +125,7 @@ function matrixLines(drawing: MorphologyDrawing, s: number, m: number, edges: It
 const ROOMY = 8;
 
 function crowdedness(edges: number, spacing: number): number {
-  return Math.max(0.3, Math.min(1, Math.sqrt((ROOMY * spacing) / Math.max(1, edges))));
+  return Math.max(0.2, Math.min(1, ((ROOMY * spacing) / Math.max(1, edges)) ** 0.7));
 }
 
 function lookOf(drawing: MorphologyDrawing, column: Column): NodeLook {

@@ -57,7 +57,12 @@ export function SortableTable<Row>({ id, title, rows, columns, nameOf, copy }: S
           <thead>
             <tr>
               {columns.map((column) => (
-                <th key={column.id} scope="col" aria-sort={sorting?.column === column.id ? sorting.direction : 'none'}>
+                <th
+                  key={column.id}
+                  scope="col"
+                  class={isText(column, rows) ? undefined : 'number'}
+                  aria-sort={sorting?.column === column.id ? sorting.direction : 'none'}
+                >
                   <button type="button" onClick={() => setSorting(nextSorting(sorting, column.id))}>
                     {column.term === undefined ? column.title : <Term name={column.term}>{column.title}</Term>}
                     <span aria-hidden="true" class="arrow">
@@ -97,4 +102,10 @@ function TableCell<Row>({ column, row }: { readonly column: Column<Row>; readonl
       {shown}
     </td>
   );
+}
+
+/** Names and shapes are read from the left, numbers compared from the right. */
+function isText<Row>(column: Column<Row>, rows: readonly Row[]): boolean {
+  const first = rows[0];
+  return first !== undefined && typeof column.value(first) === 'string';
 }

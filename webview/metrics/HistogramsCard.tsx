@@ -17,7 +17,7 @@ export function HistogramsCard({ input }: { readonly input: MetricsInput }) {
       title="Connectivities by layer"
       term="connectivity"
       table={table}
-      caption={`Height: nodes, each layer to its own highest bar. Across: connectivity from 0 to ${formatNumber(largest, 3)} times that of an even layer (1/N²); the thin line marks 1.`}
+      caption={`Height: nodes, each layer to its own highest bar. Across: connectivity from 0 to ${formatNumber(largest, 3)} times that of an even layer (1/N²), more in the last bar; the dotted line marks 1.`}
       empty={histograms.layers.length === 0 ? 'No hidden layer has a connectivity to show.' : null}
       copy={input.copy}
     >

@@ -94,8 +94,13 @@ function InOutCaption({ correlation, judged }: InOutCaptionProps) {
 const short = (value: number): string => formatNumber(value, 2);
 
 function chartOf(points: readonly InOutPoint[], { slope, r, nullR }: InOutCorrelation, colours: ChartColours) {
-  const options = chartOptions({ title: 'N · in share − 1' }, { title: 'N · out share − 1' }, colours);
-  const dense = points.length > MOST_POINTS;
+  const density = points.length > MOST_POINTS ? inOutDensity(points) : null;
+  const dense = density !== null;
+  const options = chartOptions(
+    { title: 'N · in share − 1', min: density?.xMin, max: density?.xMax },
+    { title: 'N · out share − 1', min: density?.yMin, max: density?.yMax },
+    colours,
+  );
   const low = points.reduce((least, { x }) => Math.min(least, x), 0);
   const high = points.reduce((most, { x }) => Math.max(most, x), 0);
   const through = (by: number) => [low, 0, high].map((x) => ({ x, y: by * x }));
@@ -124,7 +129,7 @@ function chartOf(points: readonly InOutPoint[], { slope, r, nullR }: InOutCorrel
   }
   options.interaction = { mode: 'nearest', intersect: true };
   const plugins = (options.plugins ??= {});
-  plugins.densityImage = { density: dense ? inOutDensity(points) : null };
+  plugins.densityImage = { density };
   if (plugins.tooltip !== undefined) {
     plugins.tooltip.callbacks = {
       label: ({ dataIndex }) => {

@@ -29,7 +29,7 @@ function chartOf(data: LineChartData, colours: ChartColours) {
       places: data.evenTicks === true ? undefined : data.xs,
       tick: data.xTick,
     },
-    { title: data.yTitle, min: data.yMin, max: data.yMax, step: data.yStep },
+    { title: data.yTitle, min: data.yMin, from: data.yFrom, max: data.yMax, step: data.yStep },
     colours,
   );
   const { tooltip } = options.plugins ?? {};

@@ -34,7 +34,7 @@ export function PerLayerCard({ input, id, title, term, yTitle, value, yMax, capt
     xTitle: LAYER_AXIS,
     yTitle,
     series,
-    yMin: 0,
+    yFrom: 0,
     ...(yMax === undefined ? {} : { yMax }),
   };
   const reason = Object.values(layers[0]?.reasons ?? {})[0];

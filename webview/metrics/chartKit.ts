@@ -31,6 +31,8 @@ export const CHART_FONT_SIZE = 11;
 interface Axis {
   readonly title: string;
   readonly min?: number | undefined;
+  /** A lower end that values may pass. */
+  readonly from?: number | undefined;
   readonly max?: number | undefined;
   readonly step?: number | undefined;
   /** Where ticks may stand; they are thinned evenly. */
@@ -39,13 +41,14 @@ interface Axis {
 }
 
 function axis(
-  { title, min, max, step, places, tick = (value) => formatNumber(value, 3) }: Axis,
+  { title, min, from, max, step, places, tick = (value) => formatNumber(value, 3) }: Axis,
   colours: ChartColours,
 ) {
   return {
     type: 'linear' as const,
     title: { display: true, text: title, color: colours.muted, font: { size: CHART_FONT_SIZE }, padding: 2 },
     ...(min === undefined ? {} : { min }),
+    ...(from === undefined ? {} : { suggestedMin: from }),
     ...(max === undefined ? {} : { max }),
     grid: { color: colours.grid, tickLength: 4 },
     border: { color: colours.grid },

@@ -26,6 +26,8 @@ export interface LineChartData {
   readonly series: readonly Series[];
   readonly bands?: readonly Band[];
   readonly yMin?: number;
+  /** The axis reaches at least down to here, further where values do. */
+  readonly yFrom?: number;
   readonly yMax?: number;
   /** Distance of the ticks of y. */
   readonly yStep?: number;

@@ -26,6 +26,10 @@ export const densityImage: Plugin<'scatter', { density?: Density | null }> = {
     const left = x.getPixelForValue(density.xMin);
     const top = y.getPixelForValue(density.yMax);
     chart.ctx.save();
+    const { left: edge, top: head, width, height } = chart.chartArea;
+    chart.ctx.beginPath();
+    chart.ctx.rect(edge, head, width, height);
+    chart.ctx.clip();
     chart.ctx.imageSmoothingEnabled = false;
     chart.ctx.drawImage(
       density.image,

@@ -7,7 +7,7 @@ export interface LayerHistogram {
 
 export interface Histograms {
   readonly layers: readonly LayerHistogram[];
-  /** In units of a homogeneous layer's 1 / N²: the common right end of all axes. */
+  /** In units of a homogeneous layer's 1 / N²: the common right end of all axes; the last bar holds what is above. */
   readonly largest: number;
 }
 
@@ -16,10 +16,10 @@ export const BINS = 16;
 /** Connectivity times N², on one axis for all layers so that they can be compared. */
 export function connectivityHistograms(layers: readonly LayerReport[]): Histograms {
   const measured = layers.filter(({ connectivity }) => connectivity !== null);
-  let largest = 2;
-  for (const { nodes, connectivity } of measured) {
-    for (const value of connectivity ?? []) largest = Math.max(largest, value * nodes ** 2);
-  }
+  const all = measured.flatMap(({ nodes, connectivity }) => (connectivity ?? []).map((value) => value * nodes ** 2));
+  all.sort((a, b) => a - b);
+  // A few extreme nodes would squeeze all others into the first bar; the last bar takes them in.
+  const largest = Math.max(2, all[Math.floor(0.985 * (all.length - 1))] ?? 0);
   return {
     largest,
     layers: measured.map((layer) => {
