@@ -23,49 +23,45 @@ const CUT_OPACITY = 0.16;
  * Lines of one matrix, weakest first so that the strong ones lie on top. Width and opacity are proportional to |w|
  * against the largest of the matrix; what pruning cuts is thin and grey.
  * @param edges numbers of the edges to draw
- * @param ends x and y of both ends of an edge
+ * @param ends appends x and y of both ends of an edge
  */
 export function edgeLines(
   matrix: MatrixSketch,
   edges: Iterable<number>,
-  ends: (edge: number) => readonly [number, number, number, number],
+  ends: (edge: number, points: number[]) => void,
   look: EdgeLook,
 ): Lines[] {
   const cut: number[] = [];
-  const kept = new Map<string, { step: number; stroke: string; points: number[] }>();
+  // One list a step and hue; numbers as keys, since this runs for every edge of every frame.
+  const above = Array.from({ length: STEPS + 1 }, (): number[] => []);
+  const below = Array.from({ length: STEPS + 1 }, (): number[] => []);
+  const bySign = matrix.signed && look.signs;
   for (const edge of edges) {
     const value = matrix.value[edge] ?? 0;
-    const line = ends(edge);
     if (!isKept(value, look.threshold)) {
-      cut.push(...line);
+      ends(edge, cut);
       continue;
     }
     const share = matrix.maxAbs > 0 ? Math.min(1, Math.abs(value) / matrix.maxAbs) : 0;
     const step = Math.max(1, Math.round(share * STEPS));
-    const stroke = strokeOf(value, matrix.signed && look.signs, look.palette);
-    const key = `${step} ${stroke}`;
-    const group = kept.get(key);
-    if (group === undefined) kept.set(key, { step, stroke, points: [...line] });
-    else group.points.push(...line);
+    ends(edge, (bySign && value < 0 ? below : above)[step] ?? cut);
   }
-  const lines: Lines[] = [...kept.values()]
-    .sort((a, b) => a.step - b.step)
-    .map(({ step, stroke, points }) => ({
-      kind: 'lines',
-      stroke,
-      width: (look.widest * step) / STEPS,
-      opacity: look.strength * (FAINTEST + (0.9 - FAINTEST) * (step / STEPS)),
-      dash: null,
-      points,
-    }));
+  const { palette, strength, widest } = look;
+  const lines: Lines[] = [];
+  for (let step = 1; step <= STEPS; step += 1) {
+    const width = (widest * step) / STEPS;
+    const opacity = strength * (FAINTEST + (0.9 - FAINTEST) * (step / STEPS));
+    const add = (points: readonly number[] | undefined, stroke: string): void => {
+      if (points !== undefined && points.length > 0) {
+        lines.push({ kind: 'lines', stroke, width, opacity, dash: null, points });
+      }
+    };
+    add(below[step], palette.negative);
+    add(above[step], bySign ? palette.positive : palette.line);
+  }
   if (cut.length > 0) {
     const faint = { stroke: look.palette.cut, width: 0.6, opacity: CUT_OPACITY };
     lines.unshift({ kind: 'lines', ...faint, dash: null, points: cut });
   }
   return lines;
-}
-
-function strokeOf(value: number, signs: boolean, palette: Palette): string {
-  if (!signs) return palette.line;
-  return value < 0 ? palette.negative : palette.positive;
 }

@@ -110,7 +110,7 @@ function matrixLines(drawing: MorphologyDrawing, s: number, m: number, edges: It
   return edgeLines(
     matrix,
     edges,
-    (edge) => [left.x, nodeY(left, from[edge] ?? 0), right.x, nodeY(right, to[edge] ?? 0)],
+    (edge, points) => void points.push(left.x, nodeY(left, from[edge] ?? 0), right.x, nodeY(right, to[edge] ?? 0)),
     {
       palette,
       signs,

@@ -1,5 +1,6 @@
 import { Chart, type ChartData, type ChartOptions } from 'chart.js';
 import { useEffect, useRef } from 'preact/hooks';
+import { useInSight } from '../shared/useInSight.js';
 import './chartKit.js';
 
 export type PointData = ChartData<'line' | 'scatter', { x: number; y: number | null }[]>;
@@ -14,12 +15,14 @@ interface ChartCanvasProps {
 
 type PointChart = Chart<'line' | 'scatter', { x: number; y: number | null }[]>;
 
-/** A chart.js canvas that lives as long as the component and follows its data. */
+/** A chart.js canvas that lives as long as the component and follows its data while it is in sight. */
 export function ChartCanvas({ type, data, options, label }: ChartCanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const chart = useRef<PointChart | null>(null);
+  const inSight = useInSight(canvas);
   useEffect(() => {
-    if (canvas.current === null) return;
+    // Epochs play at a steady pace only if the charts that nobody sees wait.
+    if (canvas.current === null || !inSight) return;
     if (chart.current === null) {
       chart.current = new Chart(canvas.current, { type, data, options });
       return;
@@ -27,7 +30,7 @@ export function ChartCanvas({ type, data, options, label }: ChartCanvasProps) {
     chart.current.data = data;
     chart.current.options = options;
     chart.current.update('none');
-  }, [type, data, options]);
+  }, [type, data, options, inSight]);
   useEffect(
     () => () => {
       chart.current?.destroy();

@@ -13,7 +13,6 @@ import { TrainingCards } from './TrainingCards.js';
 
 interface MetricsViewProps {
   readonly state: RunState;
-  readonly index: number;
   readonly checkpoint: Measured;
   readonly provider: Provider;
 }

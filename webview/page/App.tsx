@@ -1,4 +1,4 @@
-import { useCallback } from 'preact/hooks';
+import { useCallback, useMemo } from 'preact/hooks';
 import { LayersView } from '../layers/LayersView.js';
 import { MetricsView } from '../metrics/MetricsView.js';
 import { MorphologyView } from '../morphology/MorphologyView.js';
@@ -23,6 +23,12 @@ export function App({ provider }: { readonly provider: Provider }) {
   useShortcuts(epoch);
   const { run, failure } = state;
   const { checkpoint } = epoch;
+
+  // The same element again is not rendered again: a threshold or an order does not concern the charts.
+  const metrics = useMemo(
+    () => checkpoint !== null && <MetricsView state={state} checkpoint={checkpoint} provider={provider} />,
+    [state, checkpoint, provider],
+  );
 
   if (failure !== null) return <Failure message={failure} provider={provider} />;
   if (run === null) return <Waiting run={null} />;
@@ -51,7 +57,7 @@ export function App({ provider }: { readonly provider: Provider }) {
                 pictures={pictures}
               />
             )}
-            <MetricsView state={state} index={epoch.index} checkpoint={checkpoint} provider={provider} />
+            {metrics}
           </>
         )}
       </div>

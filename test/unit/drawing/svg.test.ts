@@ -32,10 +32,11 @@ describe('paint', () => {
   it('draws every line and circle once', () => {
     const calls = new Map<string, number>();
     const count = (name: string) => () => void calls.set(name, (calls.get(name) ?? 0) + 1);
-    const context = new Proxy({}, {
-      get: (target, name) => target[String(name)] ?? count(String(name)),
-      set: (target, name, value) => {
-        target[String(name)] = value;
+    const state: Record<string, unknown> = {};
+    const context = new Proxy<Record<string, unknown>>(state, {
+      get: (_, name) => state[String(name)] ?? count(String(name)),
+      set: (_, name, value: unknown) => {
+        state[String(name)] = value;
         return true;
       },
     });
