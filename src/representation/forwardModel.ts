@@ -4,11 +4,10 @@ import { layerRole } from '../checkpoint/chain/layerRoles.js';
 import { isObject, type JsonObject } from '../network/json.js';
 import { messageOf } from '../network/failure.js';
 import { translateActivation, type TranslatedLayer } from './activationTranslation.js';
+import { apply, applyLikeKeras, construct, type Layer } from './layerApplication.js';
 import { isIdle, translateLayer } from './layerTranslation.js';
 import type { Tensorflow } from './tensorflow.js';
 import { Untranslatable } from './untranslatable.js';
-
-type Layer = InstanceType<Tensorflow['layers']['layers']['Layer']>;
 
 /** A Keras graph built of TensorFlow.js layers, activations as layers of their own; weights are not set yet. */
 export interface ForwardModel {
@@ -19,21 +18,29 @@ export interface ForwardModel {
   readonly preActivations: ReadonlyMap<string, SymbolicTensor>;
   /** The layers that hold weights, by Keras path. */
   readonly layers: ReadonlyMap<string, Layer>;
+  /** Why a call could not be built: it, or one it depends on, is beyond TensorFlow.js. By `callKey`. */
+  readonly problems: ReadonlyMap<string, string>;
 }
 
+/** Passed on to every layer after the one that failed, so that those before it are still measured. */
+class UpstreamFailure extends Error {}
+
 /**
- * @param inputShape of one sample, where the architecture leaves it open.
- * @throws {Untranslatable} naming the layer that TensorFlow.js cannot build.
+ * @param inputShape of one sample.
+ * @param wanted keys of the calls whose outputs are looked at; only these and what leads to them is built.
  */
 export function buildForwardModel(
   tf: Tensorflow,
   graph: LayerGraph,
-  inputShape: readonly (number | null)[],
+  inputShape: readonly number[],
+  wanted: ReadonlySet<string>,
 ): ForwardModel {
   const outputs = new Map<string, SymbolicTensor>();
   const preActivations = new Map<string, SymbolicTensor>();
   const layers = new Map<string, Layer>();
   const placed: (readonly SymbolicTensor[])[] = [];
+  const failures = new Map<number, UpstreamFailure>();
+  const problems = new Map<string, string>();
   let input: SymbolicTensor | undefined;
 
   const place = (call: LayerCall): readonly SymbolicTensor[] => {
@@ -41,37 +48,66 @@ export function buildForwardModel(
       input ??= tf.layers.input({ batchShape: [null, ...inputShape], dtype: 'float32' });
       return [input];
     }
-    const inputs = call.inputs.map(({ call: id, output }: TensorSource) => placed[id]?.[output]);
+    const inputs = call.inputs.map(({ call: id, output }: TensorSource) => {
+      const failure = failures.get(id);
+      if (failure !== undefined) throw failure;
+      return placed[id]?.[output];
+    });
     if (!inputs.every((tensor) => tensor !== undefined)) throw new Untranslatable('one of its inputs is missing');
     if (!call.builtIn) throw new Untranslatable(`${call.className} is a custom class`);
     if (isIdle(call.className)) return inputs;
+    if (!call.masks.every((mask) => computesEmbeddingMask(graph, mask)))
+      throw new Untranslatable('it is given a mask that the model computes');
     if (call.hasArguments) throw new Untranslatable('it is called with arguments beside tensors');
     const { layer: translated, activation } = splitActivation(call);
     const layer = layers.get(call.path) ?? construct(tf, translated);
     layers.set(call.path, layer);
-    const results = withKeptDimensions(tf, call, apply(layer, translated.className, inputs));
+    const results = applyLikeKeras(tf, layer, call, inputs);
     const [bare] = results;
     if (activation === null || bare === undefined) return results;
     preActivations.set(callKey(call), bare);
-    const shown = apply(construct(tf, activation), activation.className, [bare]);
+    const shown = apply(construct(tf, activation), [bare]);
     for (const result of shown) outputs.set(`${callKey(call)}/activation`, result);
     return shown;
   };
 
+  const needed = neededCalls(graph, wanted);
   for (const call of graph.calls) {
+    if (!needed.has(call.id)) {
+      placed.push([]);
+      continue;
+    }
     try {
       const results = place(call);
       placed.push(results);
       const [first] = results;
       if (first !== undefined) outputs.set(callKey(call), first);
     } catch (error) {
-      throw new Untranslatable(
-        `TensorFlow.js cannot run layer "${call.path}" (${call.className}): ${firstLine(messageOf(error))}`,
-      );
+      const failure = error instanceof UpstreamFailure ? error : cannotRun(call, messageOf(error));
+      failures.set(call.id, failure);
+      problems.set(callKey(call), failure.message);
+      placed.push([]);
     }
   }
   if (input === undefined) throw new Untranslatable('The architecture has no input');
-  return { input, outputs, preActivations, layers };
+  return { input, outputs, preActivations, layers, problems };
+}
+
+/** Keras 3 spells out the mask of an Embedding, which TensorFlow.js passes on by itself. */
+function computesEmbeddingMask(graph: LayerGraph, mask: TensorSource): boolean {
+  return graph.calls[mask.call]?.className === 'NotEqual';
+}
+
+/** Calls that the outputs looked at depend on; what else a model computes may be beyond TensorFlow.js. */
+function neededCalls(graph: LayerGraph, wanted: ReadonlySet<string>): ReadonlySet<number> {
+  const needed = new Set<number>();
+  for (const call of graph.calls.toReversed()) {
+    const key = callKey(call);
+    if (!wanted.has(key) && !wanted.has(`${key}/activation`) && !needed.has(call.id)) continue;
+    needed.add(call.id);
+    for (const input of call.inputs) needed.add(input.call);
+  }
+  return needed;
 }
 
 /** Weighted layers lose the activation inside them, so that both sides of it can be looked at. */
@@ -94,37 +130,9 @@ function linear(config: JsonObject): JsonObject {
   return { ...config, activation: 'linear' };
 }
 
-function construct({ core }: Tensorflow, { className, config }: TranslatedLayer): Layer {
-  const known = core.serialization.SerializationMap.getMap().classNameMap;
-  const [constructor, fromConfig] = (Object.hasOwn(known, className) ? known[className] : undefined) ?? [];
-  if (constructor === undefined || fromConfig === undefined) throw new Untranslatable('it has no such layer');
-  return fromConfig(constructor, { ...config } as Parameters<typeof fromConfig>[1]) as unknown as Layer;
-}
-
-function apply(layer: Layer, className: string, inputs: readonly SymbolicTensor[]): readonly SymbolicTensor[] {
-  const [first, second, third] = inputs;
-  if (first === undefined) throw new Untranslatable('it has no input');
-  const attention = className === 'MultiHeadAttention' && second !== undefined;
-  const arguments_ = third === undefined ? { value: second } : { value: second, key: third };
-  const result = attention ? layer.apply(first, arguments_) : layer.apply(inputs.length === 1 ? first : [...inputs]);
-  return (Array.isArray(result) ? result : [result]) as SymbolicTensor[];
-}
-
-/** TensorFlow.js' global pooling drops the positions even where Keras keeps them as extents of 1. */
-function withKeptDimensions(
-  tf: Tensorflow,
-  call: LayerCall,
-  results: readonly SymbolicTensor[],
-): readonly SymbolicTensor[] {
-  const [pooled] = results;
-  const dimensions = /^Global(?:Max|Average)Pooling([12])D$/.exec(call.className)?.[1];
-  if (pooled === undefined || dimensions === undefined || call.config['keepdims'] !== true) return results;
-  const channels = pooled.shape.at(-1) ?? null;
-  const ones = Array<number>(Number(dimensions)).fill(1);
-  const targetShape = call.config['data_format'] === 'channels_first' ? [channels, ...ones] : [...ones, channels];
-  return apply(construct(tf, { className: 'Reshape', config: { targetShape } }), 'Reshape', [pooled]);
-}
-
-function firstLine(text: string): string {
-  return (text.split('\n')[0] ?? text).replace(/\.$/, '');
+function cannotRun({ path, className }: LayerCall, why: string): UpstreamFailure {
+  const [firstLine = why] = why.split('\n');
+  return new UpstreamFailure(
+    `TensorFlow.js cannot run layer "${path}" (${className}): ${firstLine.replace(/\.$/, '')}.`,
+  );
 }

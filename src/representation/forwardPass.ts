@@ -10,6 +10,7 @@ import { ActiveNodes } from './activeNodes.js';
 import { buildForwardModel, type ForwardModel } from './forwardModel.js';
 import { setWeights } from './modelWeights.js';
 import { loadTensorflow, useBackend, type Tensorflow } from './tensorflow.js';
+import { Untranslatable } from './untranslatable.js';
 
 export interface ForwardOptions {
   readonly signal?: AbortSignal | undefined;
@@ -42,11 +43,13 @@ export interface ForwardJob {
 /** Values of all layers' outputs for one batch, at most: 32 MB as float32. */
 const BATCH_VALUES = 1 << 23;
 const MAX_BATCH = 512;
+/** 1 GB as float32. */
+const MAX_SAMPLE_VALUES = 1 << 28;
 
 /**
  * Sends all samples through and counts active nodes into `watched`. WebAssembly is several times faster than JavaScript,
  * but lacks some operations; a network that needs one of those runs again in JavaScript.
- * @throws {Untranslatable} what TensorFlow.js cannot build.
+ * @throws {Untranslatable} when stored variables do not fit TensorFlow.js' layers.
  */
 export async function runForward(job: ForwardJob, options: ForwardOptions): Promise<void> {
   if (job.watched.length === 0) return;
@@ -72,10 +75,11 @@ function isMissingOperation(error: unknown): boolean {
 async function pass(tf: Tensorflow, job: ForwardJob, options: ForwardOptions): Promise<void> {
   const { core, layers } = tf;
   const { model, graph, data, shape, watched } = job;
-  const forward = buildForwardModel(tf, graph, shape);
+  const forward = buildForwardModel(tf, graph, shape, new Set(watched.map(({ output }) => output)));
   try {
-    setWeights(tf, model, graph, forward);
+    setWeights(tf, model, forward);
     const fetched = fetchedOutputs(forward, watched);
+    if (fetched.size === 0) return;
     const runnable = layers.model({ inputs: forward.input, outputs: [...fetched.keys()] });
     const samples = data.shape[0] ?? 0;
     const size = elementCount(shape);
@@ -100,7 +104,10 @@ function fetchedOutputs(forward: ForwardModel, watched: readonly WatchedLayer[])
   for (const entry of watched) {
     const bare = entry.side === 'before' ? forward.preActivations.get(entry.output) : undefined;
     const output = bare ?? forward.outputs.get(entry.output);
-    if (output === undefined) entry.problem = `Layer "${entry.output}" is not part of the forward pass.`;
+    const key = entry.output.replace(/\/activation$/, '');
+    const problem = forward.problems.get(entry.output) ?? forward.problems.get(key);
+    if (problem !== undefined) entry.problem = problem;
+    else if (output === undefined) entry.problem = `Layer "${entry.output}" is not part of the forward pass.`;
     else if (!holdsNodes(output.shape, entry))
       entry.problem = `The output of layer "${entry.output}" does not show ${entry.layer.nodes} nodes.`;
     else fetched.set(output, [...(fetched.get(output) ?? []), entry]);
@@ -135,5 +142,8 @@ function batchSize(forward: ForwardModel, inputSize: number): number {
   let values = inputSize;
   for (const { shape } of forward.outputs.values())
     values += elementCount(shape.slice(1).map((extent) => extent ?? inputSize));
+  if (!(values <= MAX_SAMPLE_VALUES)) {
+    throw new Untranslatable(`One sample makes ${values} values in this network, more than fit into memory.`);
+  }
   return Math.max(1, Math.min(MAX_BATCH, Math.floor(BATCH_VALUES / values)));
 }

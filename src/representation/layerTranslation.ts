@@ -70,7 +70,10 @@ export function translateLayer(className: string, config: JsonObject): Translate
     if (className.startsWith('Separable') && field === 'kernel_initializer') continue;
     translated[camelCase(field)] = translateField(field, value);
   }
-  return { className: RENAMED[className] ?? className, config: translated };
+  const renamed = RENAMED[className] ?? className;
+  // Its axis is moved to the end where the layer is applied.
+  if (renamed === 'BatchNormalization') translated['axis'] = -1;
+  return { className: renamed, config: translated };
 }
 
 function translateField(field: string, value: Json): unknown {
@@ -79,8 +82,6 @@ function translateField(field: string, value: Json): unknown {
   if (field === 'activation' || field === 'recurrent_activation')
     return value === null ? 'linear' : translateFunction(value);
   if (field === 'data_format') return value === 'channels_first' ? 'channelsFirst' : 'channelsLast';
-  // BatchNormalization lists its one axis in Keras 2.
-  if (field === 'axis' && isArray(value) && value.length === 1) return value[0];
   return translateValue(value);
 }
 
@@ -106,14 +107,13 @@ function refuseUnknownBehaviour(className: string, config: JsonObject): void {
   if (className === 'LayerNormalization' && config['rms_scaling'] === true) {
     throw new Untranslatable('TensorFlow.js has no LayerNormalization with rms_scaling');
   }
-  const interpolation = config['interpolation'];
-  if (
-    /^UpSampling/.test(className) &&
-    typeof interpolation === 'string' &&
-    !/^(nearest|bilinear)$/.test(interpolation)
-  ) {
-    throw new Untranslatable(`TensorFlow.js has no UpSampling with ${interpolation} interpolation`);
+  // TensorFlow.js takes the corners of pixels where Keras takes their centres.
+  const interpolation = config['interpolation'] ?? 'nearest';
+  if (className === 'Resizing' || (/^UpSampling/.test(className) && interpolation !== 'nearest')) {
+    throw new Untranslatable('TensorFlow.js interpolates between pixels in another way than Keras');
   }
+  if (/^Conv/.test(className) && config['padding'] === 'causal')
+    throw new Untranslatable('TensorFlow.js has no causal padding');
 }
 
 function camelCase(name: string): string {

@@ -10,6 +10,7 @@ import type { StoredModel } from '../network/storedModel.js';
 import { ActiveNodes } from './activeNodes.js';
 import { runForward, type ForwardOptions, type WatchedLayer } from './forwardPass.js';
 import { sampleShape } from './sampleShape.js';
+import { Untranslatable } from './untranslatable.js';
 
 /**
  * Embedding dimension (Eq. 5) and live nodes of every hidden layer, by sending the samples through the network with
@@ -40,7 +41,8 @@ export async function measureActivity(
     await runForward({ model, graph, data, shape, watched }, options);
   } catch (error) {
     if (error instanceof CheckpointError) throw error;
-    return unmeasured(`${messageOf(error).replace(/\.$/, '')}.`);
+    const why = messageOf(error).replace(/\.$/, '');
+    return unmeasured(error instanceof Untranslatable ? `${why}.` : `TensorFlow.js could not run the network: ${why}.`);
   }
   const counts = new Map(watched.map((entry) => [entry.layer, entry]));
   return hidden.map(({ layer, segment }) => {

@@ -1,5 +1,3 @@
-import { attentionVariables } from '../checkpoint/chain/attentionVariables.js';
-import type { LayerGraph } from '../checkpoint/chain/layerGraph.js';
 import { StoredVariables } from '../checkpoint/chain/storedVariables.js';
 import type { StoredModel } from '../network/storedModel.js';
 import type { Tensor } from '../network/tensor.js';
@@ -11,13 +9,12 @@ import { Untranslatable } from './untranslatable.js';
  * Gives every layer its stored variables, in the order the layer itself lists them; float16 and bfloat16 as float32.
  * @throws {Untranslatable} when a layer of TensorFlow.js has other variables than the file.
  */
-export function setWeights({ core }: Tensorflow, model: StoredModel, graph: LayerGraph, forward: ForwardModel): void {
+export function setWeights({ core }: Tensorflow, model: StoredModel, forward: ForwardModel): void {
   const stored = new StoredVariables(model.layers);
-  const classes = new Map(graph.calls.map(({ path, className }) => [path, className]));
   for (const [path, layer] of forward.layers) {
     const expected = layer.weights.map(({ shape }) => shape);
     if (expected.length === 0) continue;
-    const found = variablesOf(path);
+    const found = stored.of(path).filter(({ name }) => !name.includes('seed_generator'));
     const fits = found.length === expected.length && found.every((tensor, i) => sameShape(tensor, expected[i] ?? []));
     if (!fits) {
       throw new Untranslatable(
@@ -29,11 +26,6 @@ export function setWeights({ core }: Tensorflow, model: StoredModel, graph: Laye
     );
     layer.setWeights(tensors);
     core.dispose(tensors);
-  }
-
-  function variablesOf(path: string): readonly Tensor[] {
-    const variables = stored.of(path).filter(({ name }) => !name.includes('seed_generator'));
-    return /Attention$/.test(classes.get(path) ?? '') ? attentionVariables(variables) : variables;
   }
 }
 

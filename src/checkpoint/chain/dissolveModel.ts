@@ -57,6 +57,7 @@ function dissolve(
   const place = (
     layer: ConfiguredLayer,
     inputs: readonly TensorSource[],
+    masks: readonly TensorSource[],
     hasArguments: boolean,
   ): readonly TensorSource[] => {
     const path = prefix + layer.name;
@@ -71,12 +72,12 @@ function dissolve(
     const occurrence = seen.get(path) ?? 0;
     seen.set(path, occurrence + 1);
     const id = calls.length;
-    calls.push({ id, path, className, builtIn, config, inputs, occurrence, hasArguments });
+    calls.push({ id, path, className, builtIn, config, inputs, masks, occurrence, hasArguments });
     return [{ call: id, output: 0 }];
   };
 
   let waiting = model.layers.flatMap((layer) => {
-    const nodes = layer.calls.length > 0 ? layer.calls : [{ references: [], hasArguments: false }];
+    const nodes = layer.calls.length > 0 ? layer.calls : [{ references: [], masks: [], hasArguments: false }];
     return nodes.map((node, index) => ({ layer, node, index }));
   });
   while (waiting.length > 0) {
@@ -84,8 +85,9 @@ function dissolve(
       const key = nodeKey(layer.name, index);
       if (placed.has(key)) return false;
       const inputs = node.references.map(locate);
-      if (!inputs.every((input) => input !== undefined)) return true;
-      placed.set(key, place(layer, inputs, node.hasArguments));
+      const masks = node.masks.map(locate);
+      if (!inputs.every((input) => input !== undefined) || !masks.every((mask) => mask !== undefined)) return true;
+      placed.set(key, place(layer, inputs, masks, node.hasArguments));
       return false;
     });
     if (blocked.length === waiting.length) {

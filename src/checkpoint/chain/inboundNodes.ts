@@ -10,12 +10,11 @@ export interface NodeReference {
 /** The arguments of one call of a layer. */
 export interface InboundNode {
   readonly references: readonly NodeReference[];
+  /** Tensors passed as `mask`, which say which steps of a sequence count. */
+  readonly masks: readonly NodeReference[];
   /** True when something beside tensors is passed that changes the result. */
   readonly hasArguments: boolean;
 }
-
-/** Arguments that choose between training and inference or carry a mask: inference without masks needs none of them. */
-const HARMLESS = new Set(['training', 'mask']);
 
 /**
  * The calls that a layer's `inbound_nodes` lists.
@@ -26,21 +25,21 @@ const HARMLESS = new Set(['training', 'mask']);
 export function inboundNodes(value: Json | undefined): readonly InboundNode[] {
   if (!isArray(value)) return [];
   return value.map((node) => {
-    const references: NodeReference[] = [];
-    const hasArguments = collect(node, references, 0);
-    return { references, hasArguments };
+    const [references, masks]: [NodeReference[], NodeReference[]] = [[], []];
+    const hasArguments = collect(node, references, masks, 0);
+    return { references, masks, hasArguments };
   });
 }
 
 /** The tensors a model's `input_layers` or `output_layers` names, in any nesting. */
 export function tensorReferences(value: Json | undefined): readonly NodeReference[] {
   const references: NodeReference[] = [];
-  if (value !== undefined) collect(value, references, 0);
+  if (value !== undefined) collect(value, references, [], 0);
   return references;
 }
 
 /** Adds every reference below `value`; returns whether anything else that matters was met. */
-function collect(value: Json, references: NodeReference[], depth: number): boolean {
+function collect(value: Json, references: NodeReference[], masks: NodeReference[], depth: number): boolean {
   // Deeper nesting than any argument list has: a hostile file, which must not exhaust the stack.
   if (depth > 32) return true;
   if (isArray(value)) {
@@ -48,19 +47,23 @@ function collect(value: Json, references: NodeReference[], depth: number): boole
     if (typeof layer === 'string' && typeof node === 'number' && (value.length >= 3 || layer === '_CONSTANT_VALUE')) {
       if (layer === '_CONSTANT_VALUE' || typeof tensor !== 'number') return true;
       references.push({ layer, node, tensor });
-      return keywords !== undefined && collect(keywords, references, depth + 1);
+      return keywords !== undefined && collect(keywords, references, masks, depth + 1);
     }
-    return value.map((item) => collect(item, references, depth + 1)).some(Boolean);
+    return value.map((item) => collect(item, references, masks, depth + 1)).some(Boolean);
   }
   if (isObject(value)) {
     if (value['class_name'] === '__keras_tensor__') {
       const config = value['config'];
       return isObject(config) && config['keras_history'] !== undefined
-        ? collect(config['keras_history'], references, depth + 1)
+        ? collect(config['keras_history'], references, masks, depth + 1)
         : true;
     }
     return Object.entries(value)
-      .map(([name, item]) => item !== undefined && !HARMLESS.has(name) && collect(item, references, depth + 1))
+      .map(([name, item]) => {
+        // Whether to train is settled: nothing here does.
+        if (item === undefined || name === 'training') return false;
+        return name === 'mask' ? collect(item, masks, masks, depth + 1) : collect(item, references, masks, depth + 1);
+      })
       .some(Boolean);
   }
   return value !== null && value !== false;

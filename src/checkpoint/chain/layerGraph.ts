@@ -17,6 +17,8 @@ export interface LayerCall {
   readonly builtIn: boolean;
   readonly config: JsonObject;
   readonly inputs: readonly TensorSource[];
+  /** Tensors that say which steps of a sequence count. */
+  readonly masks: readonly TensorSource[];
   /** 0 at the first call of this layer, 1 at the second. */
   readonly occurrence: number;
   /** True when the call has arguments beside tensors that change its result: `x + 1`, `initial_state`. */

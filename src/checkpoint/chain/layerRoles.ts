@@ -123,7 +123,6 @@ export function layerRole(call: LayerCall): Role {
     );
   const role = Object.hasOwn(ROLES, className) ? ROLES[className] : undefined;
   if (role !== undefined) return role;
-  if (isAddition(call)) return call.hasArguments ? KEEP : { kind: 'add' };
   const family = FAMILIES.find(([pattern]) => pattern.test(className));
   if (family !== undefined) return family[1];
   const named = BREAKS.find(([pattern]) => pattern.test(className));
@@ -136,16 +135,6 @@ export function layerInside(call: LayerCall): Pick<LayerCall, 'className' | 'bui
   const config = inner?.['config'];
   if (inner === null || !isObject(config)) return call;
   return { className: textField(inner, 'class_name') ?? '', builtIn: call.builtIn, config };
-}
-
-/** `a + b` on tensors, as Keras 2 (TFOpLambda, TensorFlowOpLayer) records it; Keras 3 calls its operation Add as well. */
-function isAddition(call: LayerCall): boolean {
-  if (call.className === 'TFOpLambda') {
-    return /^(__operators__\.add|math\.add|add)$/.test(textField(call.config, 'function') ?? '');
-  }
-  if (call.className !== 'TensorFlowOpLayer') return false;
-  const definition = objectField(call.config, 'node_def');
-  return definition !== null && /^Add(V2)?$/.test(textField(definition, 'op') ?? '');
 }
 
 function weights(form: WeightForm, dimensions: number): Role {

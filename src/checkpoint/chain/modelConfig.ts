@@ -1,6 +1,7 @@
 import { isArray, isObject, type Json, type JsonObject } from '../../network/json.js';
 import { batchShapeField, textField } from './configFields.js';
 import { inboundNodes, tensorReferences, type InboundNode, type NodeReference } from './inboundNodes.js';
+import { operatorClass } from './operatorClass.js';
 
 /** A layer, or a model used as one, as its model's configuration lists it. */
 export interface ConfiguredLayer {
@@ -38,7 +39,7 @@ export function modelConfig(model: JsonObject, depth = 0): ModelConfig | null {
 
 function configuredLayer(entry: JsonObject, depth: number): ConfiguredLayer {
   const config = isObject(entry['config']) ? entry['config'] : {};
-  const className = textField(entry, 'class_name') ?? '';
+  const className = operatorClass(textField(entry, 'class_name') ?? '', config);
   return {
     name: textField(entry, 'name') ?? textField(config, 'name') ?? className,
     className,
@@ -72,7 +73,7 @@ function sequence(listed: readonly ConfiguredLayer[], config: JsonObject): Model
   const layers = [input];
   for (const layer of begins ? listed.slice(1) : listed) {
     const before = layers.at(-1) ?? input;
-    layers.push({ ...layer, calls: [{ references: [reference(before.name)], hasArguments: false }] });
+    layers.push({ ...layer, calls: [{ references: [reference(before.name)], masks: [], hasArguments: false }] });
   }
   return { layers, inputs: [reference(input.name)], outputs: [reference((layers.at(-1) ?? input).name)] };
 }

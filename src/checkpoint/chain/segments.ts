@@ -36,7 +36,9 @@ export function cutSegments(made: readonly Nodes[], joints: readonly Joint[]): C
   }
   for (const { add, kept, others } of joints) {
     const levels = levelsOf.find((known) => known.has(kept) && known.get(kept) !== 0);
-    if (levels !== undefined && others.some((nodes) => nodes.mergedInto === null && !levels.has(nodes))) {
+    // A branch in no chain has its own sentence.
+    const left = others.filter((nodes) => nodes.edge === null || segmentOf.has(nodes.edge));
+    if (levels !== undefined && left.some((nodes) => !levels.has(nodes))) {
       skipped.push({
         name: add,
         reason: 'Also adds nodes that are not in this chain; only those of its longest branch are counted.',

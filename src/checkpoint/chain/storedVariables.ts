@@ -16,7 +16,11 @@ export class StoredVariables {
   of(path: string): readonly Tensor[] {
     const layer = this.byPath.get(path);
     if (layer !== undefined && layer.variables.length > 0) return layer.variables;
-    return this.layers.filter((inner) => inner.path.startsWith(`${path}/`)).flatMap(({ variables }) => variables);
+    const inner = this.layers.filter((candidate) => candidate.path.startsWith(`${path}/`));
+    if (inner.length > 0) return inner.flatMap(({ variables }) => variables);
+    // A model used inside two others is stored once, at its first place.
+    const elsewhere = path.includes('/') ? this.layers.filter((candidate) => candidate.path.endsWith(`/${path}`)) : [];
+    return elsewhere.length === 1 ? (elsewhere[0]?.variables ?? []) : [];
   }
 
   /** What is stored for layers that the graph does not have: rows without a segment. */

@@ -167,7 +167,12 @@ class Tracer {
   }
 
   private breakAt(call: LayerCall, reason: string): Wire {
-    if (call.occurrence <= 1 && !this.skipped.some((entry) => entry.name === call.path && entry.reason === reason)) {
+    const isMask = !this.uses.has(call.id) && this.variablesOf(call.path).length === 0;
+    if (
+      !isMask &&
+      call.occurrence <= 1 &&
+      !this.skipped.some((entry) => entry.name === call.path && entry.reason === reason)
+    ) {
       this.skip(call, reason);
     }
     if (call.occurrence === 0) {
