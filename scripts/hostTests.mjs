@@ -43,7 +43,12 @@ async function inCodeServer(suite, folder) {
   mkdirSync(dirname(LOG), { recursive: true });
   writeFileSync(LOG, '');
   const browser = await launchBrowser();
-  const server = await startCodeServer({ folder, smokeTest: true });
+  const server = await startCodeServer({
+    folder,
+    smokeTest: true,
+    // A suite opens a file that makes the parser hang.
+    machineSettings: { 'morphoscope.parserTimeLimit': 3 },
+  });
   try {
     const remote = (/** @type {string} */ path) => `vscode-remote://${new URL(server.origin).host}${path}`;
     const payload = JSON.stringify([

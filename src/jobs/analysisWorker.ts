@@ -63,5 +63,8 @@ async function measure(
 async function measureData(network: Network, model: StoredModel, path: string, call: CallContext) {
   // TensorFlow.js is a megabyte that an analysis without data never needs.
   const { measureActivity } = await import('../representation/measureActivity.js');
-  return measureActivity(model, network, await readSampleData(path), { signal: call.signal, onProgress: call.progress });
+  return measureActivity(model, network, await readSampleData(path), {
+    signal: call.signal,
+    onProgress: call.progress,
+  });
 }

@@ -130,7 +130,11 @@ export async function analyzeRun(
 /** Cancelling ends the whole run; any other failure ends one file. */
 function failure(file: RunFile, error: unknown): FailedFile {
   if (error instanceof CheckpointError && error.reason === 'cancelled') throw error;
-  return { path: file.name, epoch: file.epoch, reason: messageOf(error) };
+  const lostWorker = error instanceof CheckpointError && (error.reason === 'timeout' || error.reason === 'crashed');
+  const reason = lostWorker
+    ? `${file.name} could not be parsed: ${error.message}; it is probably damaged, copy it again or save it again.`
+    : messageOf(error);
+  return { path: file.name, epoch: file.epoch, reason };
 }
 
 function selectEpoch(files: readonly RunFile[], epoch: number | undefined): readonly RunFile[] {

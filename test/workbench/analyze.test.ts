@@ -24,7 +24,12 @@ beforeAll(async () => {
   cpSync(`${FIXTURES}/keras2/convnet/convnet.h5`, join(folder, 'convnet.h5'));
   cpSync(`${FIXTURES}/refused/weights.safetensors`, join(folder, 'refused', 'weights.safetensors'));
   cpSync(`${FIXTURES}/runs/keras2-h5`, join(folder, 'picked'), { recursive: true });
-  workbench = await openWorkbench({ folder, viewport: { width: 1600, height: 1000 } });
+  cpSync(`${FIXTURES}/hostile/hang.h5`, join(folder, 'hang.h5'));
+  workbench = await openWorkbench({
+    folder,
+    viewport: { width: 1600, height: 1000 },
+    machineSettings: { 'morphoscope.parserTimeLimit': 3 },
+  });
 });
 afterAll(async () => {
   await workbench.close();
@@ -133,6 +138,19 @@ describe('other ways in', () => {
     await panel.getByTestId('failure').filter({ hasText: 'safetensors' }).waitFor();
     await message.getByRole('button', { name: 'Show log' }).click();
     await workbench.page.locator('.part.panel').getByText('weights.safetensors').first().waitFor({ timeout: 30_000 });
+    await closeEditors();
+  });
+
+  test('a file that makes the parser hang is given up, and the next file opens', async () => {
+    await explorerContextMenu(workbench.page, 'hang.h5', 'Analyze weight morphology');
+    const failure = webviewFrame(workbench.page).getByTestId('failure');
+    await failure.filter({ hasText: 'no sign of life for 3 s' }).waitFor({ timeout: 60_000 });
+    await closeEditors();
+    await explorerContextMenu(workbench.page, 'convnet.h5', 'Analyze weight morphology');
+    const [expected] = golden('keras2-convnet').checkpoints;
+    await expect
+      .poll(() => valueOf(webviewFrame(workbench.page), 'parameters'), { timeout: 60_000 })
+      .toBe(String(expected?.parameters));
     await closeEditors();
   });
 });
