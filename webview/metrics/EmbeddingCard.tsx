@@ -53,7 +53,10 @@ function NoData({ input, reason }: { readonly input: MetricsInput; readonly reas
   if (input.run.data !== null) return <p>{reason ?? 'The sample data gave no activations.'}</p>;
   return (
     <>
-      <p>Attach sample data to measure the embedding dimension and the live nodes.</p>
+      <p>
+        Attach sample data to measure the embedding dimension and the live nodes
+        {input.provider.live ? '.' : ': morphoscope analyze --data FILE.'}
+      </p>
       {input.provider.live && (
         <button type="button" onClick={() => input.provider.attachData()}>
           Attach sample data

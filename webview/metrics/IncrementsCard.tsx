@@ -16,7 +16,7 @@ export function IncrementsCard({ input }: { readonly input: MetricsInput }) {
   const steps = Math.max(0, layers.length - 1);
   const data: LineChartData = {
     xTitle: 'from this hidden layer to the next, from the input',
-    yTitle: 'change of the normalised value',
+    yTitle: 'change per layer',
     xs: axis.xs.slice(0, steps),
     xNames: axis.xNames.slice(0, steps).map((name, i) => `${name} to ${axis.xNames[i + 1] ?? ''}`),
     series,
@@ -29,7 +29,7 @@ export function IncrementsCard({ input }: { readonly input: MetricsInput }) {
       term="increments"
       table={seriesTable(data)}
       legend={<Legend series={series} />}
-      caption={`n = ${known} steps between layers of equal width.`}
+      caption={`n = ${known} steps between layers of equal width; both quantities normalised.`}
       empty={
         hasValues(series)
           ? null

@@ -20,28 +20,28 @@ export function thresholdsOf(segment: SegmentSketch, prune: Prune): readonly (nu
   return segment.matrices.map(({ mean, median }) => pruneThreshold(prune, mean, median));
 }
 
-/** The masks that came with the sketch; they hold for the report's own threshold. */
-export function storedAccessibility(sketch: CheckpointSketch): Accessibility | null {
-  const segments = sketch.segments.flatMap(({ accessible }) => (accessible === undefined ? [] : [accessible]));
-  return segments.length === sketch.segments.length ? { segments } : null;
+/**
+ * The accessible nodes that the sketch tells: by its edges where what is not drawn would be cut anyway, else by the masks
+ * that came with it, which hold for the report's own threshold alone. Null where neither does.
+ * @param ownRule whether `prune` is what the report was measured with
+ */
+export function toldAccessibility(sketch: CheckpointSketch, prune: Prune, ownRule: boolean): Accessibility | null {
+  const segments: Accessibility['segments'][number][] = [];
+  for (const segment of sketch.segments) {
+    if (toldByEdges(segment, prune)) {
+      const masks = accessibleFromEdges(segment, thresholdsOf(segment, prune));
+      segments.push(masks.map((mask) => (mask === null ? null : [...mask])));
+    } else if (ownRule && segment.accessible !== undefined) segments.push(segment.accessible);
+    else return null;
+  }
+  return { segments };
 }
 
-/** True when the drawn edges alone tell which nodes stay accessible: what is not drawn would be cut anyway. */
-export function toldByEdges(sketch: CheckpointSketch, prune: Prune): boolean {
-  return sketch.segments.every((segment) =>
-    segment.matrices.every((matrix) => {
-      const threshold = pruneThreshold(prune, matrix.mean, matrix.median);
-      return matrix.complete || threshold === null || threshold > Math.abs(matrix.value.at(-1) ?? 0);
-    }),
-  );
-}
-
-export function accessibleByEdges(sketch: CheckpointSketch, prune: Prune): Accessibility {
-  return {
-    segments: sketch.segments.map((segment) =>
-      accessibleFromEdges(segment, thresholdsOf(segment, prune)).map((mask) => (mask === null ? null : [...mask])),
-    ),
-  };
+function toldByEdges(segment: SegmentSketch, prune: Prune): boolean {
+  return segment.matrices.every((matrix) => {
+    const threshold = pruneThreshold(prune, matrix.mean, matrix.median);
+    return matrix.complete || threshold === null || threshold > Math.abs(matrix.value.at(-1) ?? 0);
+  });
 }
 
 function near(a: number | null, b: number | null): boolean {

@@ -3,7 +3,7 @@ import type { Prune } from '../../src/protocol/sketch.js';
 import type { Accessibility } from '../../src/protocol/worker.js';
 import type { Measured } from '../page/runState.js';
 import type { Provider } from '../provider/provider.js';
-import { accessibleByEdges, reportPrune, storedAccessibility, toldByEdges } from './pruning.js';
+import { reportPrune, toldAccessibility } from './pruning.js';
 
 export interface AccessibleNodes {
   readonly masks: Accessibility | null;
@@ -28,8 +28,7 @@ export function useAccessibility(
 ): AccessibleNodes {
   const local = useMemo<AccessibleNodes | null>(() => {
     const { report, sketch } = checkpoint;
-    if (toldByEdges(sketch, prune)) return { masks: accessibleByEdges(sketch, prune), note: null };
-    const masks = reportPrune(report, sketch) === prune ? storedAccessibility(sketch) : null;
+    const masks = toldAccessibility(sketch, prune, reportPrune(report, sketch) === prune);
     return masks === null ? null : { masks, note: null };
   }, [checkpoint, prune]);
   const key = `${index} ${checkpoint.report.file} ${prune}`;

@@ -30,9 +30,10 @@ export function useEpoch(state: RunState, view: ViewState, change: ChangeView): 
   const choose = useCallback(
     (to: number) => {
       const target = state.run?.epochs[to];
-      if (target !== undefined) change({ file: target.file });
+      // Whoever goes to the newest epoch wants the next one too when it is written.
+      if (target !== undefined) change({ file: to === newest ? null : target.file });
     },
-    [state.run, change],
+    [state.run, newest, change],
   );
   const step = useCallback(
     (by: number) => {

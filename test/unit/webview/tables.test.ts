@@ -6,7 +6,7 @@ import { viridis } from '../../../webview/metrics/viridis.js';
 import { walk } from '../../../webview/morphology/walk.js';
 import { makeDrawing } from '../drawing/makeDrawing.js';
 import { makeSegment } from '../drawing/makeSegment.js';
-import { accessibleByEdges, reportPrune, toldByEdges } from '../../../webview/morphology/pruning.js';
+import { reportPrune, toldAccessibility } from '../../../webview/morphology/pruning.js';
 import { makeCheckpoint } from './makeCheckpoint.js';
 
 describe('sorting', () => {
@@ -104,14 +104,16 @@ describe('pruning in the page', () => {
   });
 
   it('counts from the output', () => {
-    expect(accessibleByEdges(sketch, 0.5).segments).toEqual([[[1, 0], [1, 0], [1]]]);
-    expect(accessibleByEdges(sketch, 0).segments).toEqual([[[1, 1], [1, 1], [1]]]);
+    expect(toldAccessibility(sketch, 0.5, false)?.segments).toEqual([[[1, 0], [1, 0], [1]]]);
+    expect(toldAccessibility(sketch, 0, false)?.segments).toEqual([[[1, 1], [1, 1], [1]]]);
   });
 
-  it('asks the host when the drawn lines do not tell', () => {
-    const partial = { segments: [{ ...segment, matrices: segment.matrices.map((m) => ({ ...m, complete: false })) }] };
-    expect(toldByEdges(sketch, 0.01)).toBe(true);
-    expect(toldByEdges(partial, 0.01)).toBe(false);
-    expect(toldByEdges(partial, 0.5)).toBe(true);
+  it('asks the host when neither the drawn lines nor the stored masks tell', () => {
+    const matrices = segment.matrices.map((matrix) => ({ ...matrix, complete: false }));
+    const accessible = [[1, 1], [1, 1], [1]];
+    const partial = { segments: [{ ...segment, matrices, accessible }, segment] };
+    expect(toldAccessibility(partial, 0.01, false)).toBeNull();
+    expect(toldAccessibility(partial, 0.01, true)?.segments[0]).toBe(accessible);
+    expect(toldAccessibility(partial, 0.5, false)?.segments[0]).toEqual([[1, 0], [1, 0], [1]]);
   });
 });
