@@ -16,7 +16,7 @@ export function upscalerModel(): string {
  * Unpacks a model that nsfwjs ships as JavaScript modules: `model.json` as an object, each shard as base64.
  * @returns the path of `model.json` in a temporary folder, and a function that removes the folder.
  */
-export function nsfwjsModel(name: string): { readonly path: string; remove(): void } {
+export function nsfwjsModel(name: string): { readonly path: string; readonly remove: () => void } {
   const source = join(MODULES, 'nsfwjs/dist/models', name);
   const folder = mkdtempSync(join(tmpdir(), 'nsfwjs-'));
   for (const file of readdirSync(source).filter((entry) => entry.endsWith('.min.js'))) {

@@ -9,7 +9,7 @@ const PROJECTIONS = ['query', 'key', 'value', 'attention_output'];
 
 /**
  * Rows for the kernels of a layer outside any chain: all but the last axis are inputs, the last is outputs; the spatial
- * axes of a recurrent convolution are folded.
+ * axes of a convolution are folded.
  * Named after the layer when it has one kernel, else `layer/recurrent_kernel`, `layer/query`.
  */
 export function unchainedMatrices(path: string, className: string, stored: readonly Tensor[]): readonly WeightMatrix[] {
@@ -21,7 +21,7 @@ export function unchainedMatrices(path: string, className: string, stored: reado
     return tensor.shape.length >= 2 && tensor.size > 0 && !name.includes('bias') ? [{ tensor, name }] : [];
   });
   return kernels.map(({ tensor, name }) => {
-    const folded = className.startsWith('ConvLSTM') ? tensor.shape.length - 2 : 0;
+    const folded = className.startsWith('Conv') ? tensor.shape.length - 2 : 0;
     const positions = elementCount(tensor.shape.slice(0, folded));
     const outputs = tensor.shape.at(-1) ?? 0;
     const inputs = tensor.size / positions / outputs;

@@ -58,6 +58,18 @@ describe.each(readdirSync(join(FIXTURES, 'golden')).filter((name) => /^keras[23]
   });
 });
 
+/** Twelve equal shapes chain in any order, so that only the values tell: dense_10 comes after dense_9, not after dense_1. */
+test('twelve layers without an architecture keep their natural order', async () => {
+  const golden = JSON.parse(readFileSync(join(FIXTURES, 'golden/keras2-twelve.json'), 'utf8')) as Golden;
+  const model = await openCheckpoint(join(FIXTURES, 'keras2/twelve-alone/twelve_weights.h5'), null);
+  const thresholds = buildNetwork(model).segments[0]?.matrices.map(
+    (matrix) => measured(matrix, 0).pruneThreshold ?? NaN,
+  );
+  model.close();
+  const expected = golden.checkpoints[0]?.matrices.map(({ pruneThreshold }) => pruneThreshold ?? NaN);
+  expect(thresholds?.map((value) => value.toFixed(7))).toEqual(expected?.map((value) => value.toFixed(7)));
+});
+
 function architectureBeside(path: string): string {
   const folder = join(FIXTURES, path, '..');
   const found = readdirSync(folder).find((name) => name.endsWith('.json') && !name.endsWith('.weights.json'));
