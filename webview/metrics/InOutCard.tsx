@@ -27,7 +27,6 @@ export function InOutCard({ input }: { readonly input: MetricsInput }) {
     }),
     [points],
   );
-  const reason = correlation.reasons?.r ?? 'No layer has weights on both sides to compare.';
   return (
     <ChartCard
       id="inout"
@@ -36,7 +35,7 @@ export function InOutCard({ input }: { readonly input: MetricsInput }) {
       table={table}
       legend={<InOutLegend correlation={correlation} dense={points.length > MOST_POINTS} />}
       caption={<InOutCaption correlation={correlation} judged={report.structure.formed !== null} />}
-      empty={points.length === 0 ? reason : null}
+      empty={points.length === 0 ? <NoCorrelation correlation={correlation} /> : null}
       copy={input.copy}
     >
       <ChartCanvas
@@ -56,6 +55,18 @@ function InOutLegend({ correlation, dense }: { readonly correlation: InOutCorrel
       series={[{ label: `${label}; line: fit through 0, slope ${formatNumber(correlation.slope, 3)}`, look: 'after' }]}
       band={correlation.nullR === null ? undefined : 'null: mean ± 2 sd'}
     />
+  );
+}
+
+function NoCorrelation({ correlation: { r, n, reasons } }: { readonly correlation: InOutCorrelation }) {
+  const reason = reasons?.r ?? 'No layer has weights on both sides to compare.';
+  return (
+    <>
+      <p>{reason}</p>
+      <p>
+        r <Value id="inout-r" value={r} reason={reason} />, n = <Value id="inout-n" value={n} /> nodes.
+      </p>
+    </>
   );
 }
 
