@@ -40,7 +40,8 @@ export interface HiddenLayer {
   readonly activity: Activity;
   /**
    * Keras path (`outer/inner`) of the layer whose output shows the activity: the last activation before the next matrix,
-   * or, for `preActivation`, the layer that feeds it. Null without an architecture.
+   * or, for `preActivation`, the layer that feeds it. `#n` marks the nth further call of a shared layer, `/activation` the
+   * output of the activation inside a layer where the bare name would mean what feeds it. Null without an architecture.
    */
   readonly activityLayer: string | null;
 }

@@ -25,7 +25,7 @@ interface Golden {
 
 /** Counted by real Keras: every file with its architecture inside must give the same through TensorFlow.js. */
 const goldens = readdirSync(join(FIXTURES, 'golden'))
-  .filter((name) => /^keras[23]-/.test(name))
+  .filter((name) => /^(keras[23]|tfjs)-/.test(name))
   .map((file) => ({ file, golden: JSON.parse(readFileSync(join(FIXTURES, 'golden', file), 'utf8')) as Golden }))
   .filter(({ golden }) => Object.keys(golden.withData ?? {}).length > 0);
 

@@ -29,7 +29,7 @@ interface Golden {
 }
 
 /** Numbers from numpy and h5py, for every file that holds the same weights with its architecture. */
-describe.each(readdirSync(join(FIXTURES, 'golden')).filter((name) => /^keras[23]-/.test(name)))('%s', (file) => {
+describe.each(readdirSync(join(FIXTURES, 'golden')).filter((name) => /^(keras[23]|tfjs)-/.test(name)))('%s', (file) => {
   const golden = JSON.parse(readFileSync(join(FIXTURES, 'golden', file), 'utf8')) as Golden;
   const files = golden.files.filter(({ architecture }) => architecture !== 'none');
   test.each(files)('$path', async ({ path, architecture }) => {
