@@ -1,0 +1,20 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fixtures } from '../../support/goldenFiles.js';
+import { Reader } from '../../support/reader.js';
+import { scratchFolder } from '../../support/scratch.js';
+
+const scratch = scratchFolder();
+let reader: Reader;
+beforeAll(async () => {
+  reader = await Reader.create(scratch, 3000);
+});
+afterAll(() => reader.dispose());
+
+test('a file at which the HDF5 library loops forever costs its thread, and the next file opens', async () => {
+  const good = join(fixtures, 'keras2', 'regression', 'regression.h5');
+  await expect(reader.read(good)).resolves.toMatchObject({ kind: 'read' });
+  await expect(reader.read(join(fixtures, 'hostile', 'hang.h5'))).resolves.toEqual({ kind: 'timeout' });
+  await expect(reader.read(good)).resolves.toMatchObject({ kind: 'read' });
+  expect(reader.started).toBe(2);
+});
