@@ -1,5 +1,5 @@
 /** Builds the extension, its worker, the page and the command line into dist/, the host suite into dist-test/. */
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import * as esbuild from 'esbuild';
@@ -35,8 +35,17 @@ const builds = [
     entryPoints: { worker: 'src/jobs/worker.ts' },
     outdir: 'dist/worker',
     outExtension: { '.js': '.mjs' },
+    // TensorFlow.js' packages have both kinds of modules; one kind for all means one copy of its core.
+    mainFields: ['module', 'main'],
     banner: {
-      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+      js: [
+        "import { createRequire as __createRequire } from 'node:module';",
+        "import { fileURLToPath as __fileURLToPath } from 'node:url';",
+        'const require = __createRequire(import.meta.url);',
+        // TensorFlow.js' WebAssembly loader asks for them.
+        'const __filename = __fileURLToPath(import.meta.url);',
+        "const __dirname = __fileURLToPath(new URL('.', import.meta.url));",
+      ].join('\n'),
     },
   },
   {
@@ -62,6 +71,13 @@ const builds = [
 
 rmSync('dist', { recursive: true, force: true });
 rmSync('dist-test', { recursive: true, force: true });
+// TensorFlow.js' WebAssembly lies beside the worker that loads it.
+mkdirSync('dist/worker', { recursive: true });
+const wasm = 'tfjs-backend-wasm-simd.wasm';
+copyFileSync(
+  join(dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm')), wasm),
+  join('dist/worker', wasm),
+);
 for (const options of builds) {
   if (watch) await (await esbuild.context(options)).watch();
   else await esbuild.build(options);

@@ -1,7 +1,7 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { FIXTURES, golden } from '../support/golden.js';
 import { expectGolden, readPanel, valueOf } from './panel.js';
 import { openWorkbench, type Workbench } from '../support/workbench.js';
@@ -40,6 +40,10 @@ async function closeEditors(): Promise<void> {
   await runCommand(workbench.page, 'View: Close All Editors');
   await workbench.page.locator('iframe.webview').first().waitFor({ state: 'detached' });
 }
+
+test('the packed extension is under 6 MB', () => {
+  expect(statSync(inject('vsix')).size).toBeLessThan(6e6);
+});
 
 describe('the explorer menu on a folder', () => {
   test('shows the run, with the golden numbers of its last epoch', async () => {
@@ -116,6 +120,30 @@ describe('other ways in', () => {
     const [expected] = golden('keras2-convnet').checkpoints;
     if (expected === undefined) throw new Error('no golden numbers');
     expectGolden(await readPanel(panel), expected);
+    await closeEditors();
+  });
+
+  test('the button in the title of an open .h5, which VS Code itself cannot show', async () => {
+    const { page } = workbench;
+    await (await explorerItem(page, 'convnet.h5')).dblclick();
+    await page.locator('.editor-actions').getByRole('button', { name: 'Analyze weight morphology' }).click();
+    const [expected] = golden('keras2-convnet').checkpoints;
+    await expect
+      .poll(() => valueOf(webviewFrame(page), 'parameters'), { timeout: 60_000 })
+      .toBe(String(expected?.parameters));
+    await closeEditors();
+  });
+
+  test('an .h5 offers the analysis as its editor', async () => {
+    const { page } = workbench;
+    await (await explorerItem(page, 'convnet.h5')).dblclick();
+    await page.getByRole('tab', { name: 'convnet.h5' }).waitFor();
+    await runCommand(page, 'View: Reopen Editor With...');
+    await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'Weight morphology' }).first().click();
+    const [expected] = golden('keras2-convnet').checkpoints;
+    await expect
+      .poll(() => valueOf(webviewFrame(page), 'parameters'), { timeout: 60_000 })
+      .toBe(String(expected?.parameters));
     await closeEditors();
   });
 

@@ -1,4 +1,5 @@
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, copyFileSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -43,10 +44,21 @@ describe('analyze', () => {
   });
 
   test('prunes at the median when asked to', async () => {
-    const { stdout } = await cli(['analyze', 'samples/reference-run', '--epoch', '350', '--prune', 'median', '--json', '-']);
+    const { stdout } = await cli([
+      'analyze',
+      'samples/reference-run',
+      '--epoch',
+      '350',
+      '--prune',
+      'median',
+      '--json',
+      '-',
+    ]);
     const [checkpoint] = json(stdout).checkpoints;
     const expected = golden('reference-run').checkpoints.at(-1)?.accessibleMedian;
-    expect(Object.fromEntries(checkpoint?.layers.map(({ name, accessible }) => [name, accessible]) ?? [])).toEqual(expected);
+    expect(Object.fromEntries(checkpoint?.layers.map(({ name, accessible }) => [name, accessible]) ?? [])).toEqual(
+      expected,
+    );
   });
 
   test('writes CSV tables and an HTML report into places that do not exist yet', async () => {
@@ -117,6 +129,19 @@ describe('exit codes', () => {
     expect(stderr.trim().split('\n')).toHaveLength(1);
     expect(stderr).toMatch(/^[^\n]{20,600}[.)]\n$/);
     expect(stderr).not.toMatch(/undefined|\[object|at .*\.js:\d+/);
+  });
+
+  test('a file without permission cannot be read: 3 and one sentence', async () => {
+    const file = join(folder, 'private.h5');
+    copyFileSync('samples/reference-run/epoch-0000.h5', file);
+    chmodSync(file, 0o000);
+    chmodSync(folder, 0o755);
+    // Root may read everything, so root runs it as nobody.
+    const asNobody = process.getuid?.() === 0 ? ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'] : [];
+    const [program = '', ...args] = [...asNobody, process.execPath, 'dist/cli.js', 'analyze', file];
+    const { status, stderr } = spawnSync(program, args, { encoding: 'utf8' });
+    expect(stderr).toMatch(/permission.*private\.h5/i);
+    expect(status).toBe(3);
   });
 
   test('interrupted: 130, and nothing half-written', async () => {

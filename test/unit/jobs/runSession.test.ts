@@ -104,3 +104,20 @@ test('an empty folder is a sentence, not an empty view, and a checkpoint that co
   session.refresh();
   await until(() => settled() && states().join() === '4 measured', 'measured after all');
 });
+
+test('cancelling keeps what is measured and says what is not', async () => {
+  for (const epoch of [0, 1, 2, 3, 4, 5]) copy(epoch);
+  session = new RunSession(pool, new MeasureCache(null, 'test'), 'run', [folder], {
+    run: (view) => views.push(view),
+    // As a user who has seen enough.
+    checkpoint: () => session.cancel(),
+    failure: (message) => failures.push(message),
+  });
+  await new Promise((resolve) => setTimeout(resolve, 1600));
+  session.refresh();
+  await until(() => settled() && views.length > 1, 'the end of it');
+  const count = (state: string): number => views.at(-1)?.epochs.filter((epoch) => epoch.state === state).length ?? 0;
+  expect(count('measured')).toBeGreaterThan(0);
+  expect(count('pending')).toBeGreaterThan(0);
+  expect(failures).toEqual([]);
+});
