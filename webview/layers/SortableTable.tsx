@@ -1,4 +1,6 @@
+import type { ComponentChildren } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
+import type { TermName } from '../glossary.js';
 import { CopyButton } from '../shared/CopyButton.js';
 import { formatNumber, UNDEFINED_MARK } from '../shared/format.js';
 import { Term } from '../shared/Term.js';
@@ -63,12 +65,14 @@ export function SortableTable<Row>({ id, title, rows, columns, nameOf, copy }: S
                   class={isText(column, rows) ? undefined : 'number'}
                   aria-sort={sorting?.column === column.id ? sorting.direction : 'none'}
                 >
-                  <button type="button" onClick={() => setSorting(nextSorting(sorting, column.id))}>
-                    {column.term === undefined ? column.title : <Term name={column.term}>{column.title}</Term>}
-                    <span aria-hidden="true" class="arrow">
-                      {sorting?.column !== column.id ? '' : sorting.direction === 'ascending' ? '↑' : '↓'}
-                    </span>
-                  </button>
+                  <Explained term={column.term}>
+                    <button type="button" onClick={() => setSorting(nextSorting(sorting, column.id))}>
+                      {column.title}
+                      <span aria-hidden="true" class="arrow">
+                        {sorting?.column !== column.id ? '' : sorting.direction === 'ascending' ? '↑' : '↓'}
+                      </span>
+                    </button>
+                  </Explained>
                 </th>
               ))}
             </tr>
@@ -101,6 +105,20 @@ function TableCell<Row>({ column, row }: { readonly column: Column<Row>; readonl
     >
       {shown}
     </td>
+  );
+}
+
+interface ExplainedProps {
+  readonly term: TermName | undefined;
+  readonly children: ComponentChildren;
+}
+
+function Explained({ term, children }: ExplainedProps) {
+  if (term === undefined) return <>{children}</>;
+  return (
+    <Term name={term} focusable={false}>
+      {children}
+    </Term>
   );
 }
 

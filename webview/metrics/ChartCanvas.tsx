@@ -15,21 +15,34 @@ interface ChartCanvasProps {
 
 type PointChart = Chart<'line' | 'scatter', { x: number; y: number | null }[]>;
 
-/** A chart.js canvas that lives as long as the component and follows its data while it is in sight. */
+/**
+ * Milliseconds without a change after which a chart out of sight follows too, for printing and scrolling. Longer than an
+ * epoch is shown while playing: the pace is steady only if the charts that nobody sees wait.
+ */
+const REST = 900;
+
+/** A chart.js canvas that lives as long as the component and follows its data. */
 export function ChartCanvas({ type, data, options, label }: ChartCanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const chart = useRef<PointChart | null>(null);
   const inSight = useInSight(canvas);
   useEffect(() => {
-    // Epochs play at a steady pace only if the charts that nobody sees wait.
-    if (canvas.current === null || !inSight) return;
-    if (chart.current === null) {
-      chart.current = new Chart(canvas.current, { type, data, options });
+    const draw = (): void => {
+      if (canvas.current === null) return;
+      if (chart.current === null) {
+        chart.current = new Chart(canvas.current, { type, data, options });
+        return;
+      }
+      chart.current.data = data;
+      chart.current.options = options;
+      chart.current.update('none');
+    };
+    if (inSight) {
+      draw();
       return;
     }
-    chart.current.data = data;
-    chart.current.options = options;
-    chart.current.update('none');
+    const timer = setTimeout(draw, REST);
+    return () => clearTimeout(timer);
   }, [type, data, options, inSight]);
   useEffect(
     () => () => {

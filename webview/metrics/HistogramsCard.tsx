@@ -5,12 +5,19 @@ import { ChartCard } from './ChartCard.js';
 import { BINS, connectivityHistograms, type Histograms, type LayerHistogram } from './histograms.js';
 import type { MetricsInput } from './metricsInput.js';
 
+/** Up to so many stand in one row; up to twice the longer row in two equal ones; more fill the width. */
+const SHORT_ROW = 5;
+const LONG_ROW = 6;
+
 /** Connectivities of each hidden layer as small multiples on one axis. */
 export function HistogramsCard({ input }: { readonly input: MetricsInput }) {
   const { layers } = input.after.report;
   const histograms = useMemo(() => connectivityHistograms(layers), [layers]);
   const table = useMemo(() => tableOf(histograms), [histograms]);
   const { largest } = histograms;
+  const count = histograms.layers.length;
+  const rows = count <= SHORT_ROW ? 1 : 2;
+  const grid = count <= 2 * LONG_ROW ? `repeat(${Math.ceil(count / rows)}, minmax(0, 1fr))` : undefined;
   return (
     <ChartCard
       id="histograms"
@@ -21,9 +28,9 @@ export function HistogramsCard({ input }: { readonly input: MetricsInput }) {
       empty={histograms.layers.length === 0 ? 'No hidden layer has a connectivity to show.' : null}
       copy={input.copy}
     >
-      <div class="multiples">
-        {histograms.layers.map((histogram, index) => (
-          <SmallHistogram key={index} number={index + 1} histogram={histogram} largest={largest} />
+      <div class={rows === 1 ? 'multiples multiples-tall' : 'multiples'} style={{ gridTemplateColumns: grid }}>
+        {histograms.layers.map((histogram) => (
+          <SmallHistogram key={histogram.number} histogram={histogram} largest={largest} />
         ))}
       </div>
     </ChartCard>
@@ -31,12 +38,11 @@ export function HistogramsCard({ input }: { readonly input: MetricsInput }) {
 }
 
 interface SmallHistogramProps {
-  readonly number: number;
   readonly histogram: LayerHistogram;
   readonly largest: number;
 }
 
-function SmallHistogram({ number, histogram: { layer, counts }, largest }: SmallHistogramProps) {
+function SmallHistogram({ histogram: { number, layer, counts }, largest }: SmallHistogramProps) {
   const most = Math.max(1, ...counts);
   const even = (100 / largest).toFixed(2);
   return (

@@ -37,6 +37,7 @@ export function PerLayerCard({ input, id, title, term, yTitle, value, yMax, capt
     yFrom: 0,
     ...(yMax === undefined ? {} : { yMax }),
   };
+  const missing = layers.filter((layer) => value(layer) === null).length;
   const reason = Object.values(layers[0]?.reasons ?? {})[0];
   const empty = hasValues(series) ? null : (reason ?? 'There is no hidden layer, so there is nothing to measure.');
   return (
@@ -46,7 +47,12 @@ export function PerLayerCard({ input, id, title, term, yTitle, value, yMax, capt
       term={term}
       table={seriesTable(data)}
       legend={<Legend series={series} />}
-      caption={caption}
+      caption={
+        <>
+          {caption}
+          {missing > 0 && ` ${missing} of ${layers.length} layers have no value: Layers says why.`}
+        </>
+      }
       empty={empty}
       copy={input.copy}
     >

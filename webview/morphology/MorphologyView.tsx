@@ -86,6 +86,9 @@ export function MorphologyView(props: MorphologyViewProps) {
       <p class="caption">
         Each column is a layer. Line width and opacity: |w| against the largest of its matrix. Node area: connectivity;
         filled: accessible; hollow: cut off from the output.
+        {masks !== null && segments.some((index) => masks.segments[index]?.includes(null)) && (
+          <> Outlined in colour: not known, beside a matrix that is zero or has values that are not finite.</>
+        )}
         {view.signs && (
           <>
             {' '}

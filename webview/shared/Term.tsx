@@ -5,10 +5,12 @@ import { GLOSSARY, type TermName } from '../glossary.js';
 interface TermProps {
   readonly name: TermName;
   readonly children: ComponentChildren;
+  /** False around a control, which has the focus itself. */
+  readonly focusable?: boolean;
 }
 
 /** A word with its definition and source on hover and focus; Escape closes it. */
-export function Term({ name, children }: TermProps) {
+export function Term({ name, children, focusable = true }: TermProps) {
   const [open, setOpen] = useState(false);
   const id = useId();
   const word = useRef<HTMLSpanElement>(null);
@@ -30,12 +32,12 @@ export function Term({ name, children }: TermProps) {
     <span
       ref={word}
       class="term"
-      tabIndex={0}
+      tabIndex={focusable ? 0 : undefined}
       aria-describedby={open ? id : undefined}
       onMouseEnter={() => setOpen(true)}
       onMouseLeave={() => setOpen(false)}
-      onFocus={() => setOpen(true)}
-      onBlur={() => setOpen(false)}
+      onFocusIn={() => setOpen(true)}
+      onFocusOut={() => setOpen(false)}
       onKeyDown={(event) => event.key === 'Escape' && setOpen(false)}
     >
       {children}
