@@ -1,3 +1,4 @@
+import type { LayerReport } from '../../src/protocol/report.js';
 import { ChartCard } from './ChartCard.js';
 import { hasValues, seriesTable, type LineChartData, type Series } from './chartSeries.js';
 import { layerAxis } from './layerAxis.js';
@@ -30,15 +31,17 @@ export function IncrementsCard({ input }: { readonly input: MetricsInput }) {
       table={seriesTable(data)}
       legend={<Legend series={series} />}
       caption={`n = ${known} steps between layers of equal width; both quantities normalised.`}
-      empty={
-        hasValues(series)
-          ? null
-          : (reasons?.increments ??
-            'No two neighbouring hidden layers have the same width, so there is no step to show.')
-      }
+      empty={hasValues(series) ? null : (reasons?.increments ?? noSteps(layers))}
       copy={input.copy}
     >
       <LineChart data={data} label="Increments from layer to layer; the table holds the numbers" />
     </ChartCard>
   );
+}
+
+function noSteps(layers: readonly LayerReport[]): string {
+  const alike = layers.some((layer, at) => layers[at + 1]?.nodes === layer.nodes);
+  return alike
+    ? 'No step has a value on both of its sides. The Layers view says why.'
+    : 'No two neighbouring hidden layers have the same width, so there is no step to show.';
 }
