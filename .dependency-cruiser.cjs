@@ -10,7 +10,17 @@ const floors = {
   report: ['representation', 'morphology', 'drawing', 'checkpoint'],
   comparison: ['report', 'representation', 'morphology', 'checkpoint', 'drawing'],
   experiments: ['training', 'theory', 'report', 'representation', 'morphology', 'checkpoint', 'drawing'],
-  jobs: ['experiments', 'training', 'theory', 'report', 'comparison', 'representation', 'morphology', 'checkpoint', 'drawing'],
+  jobs: [
+    'experiments',
+    'training',
+    'theory',
+    'report',
+    'comparison',
+    'representation',
+    'morphology',
+    'checkpoint',
+    'drawing',
+  ],
   editor: ['jobs', 'report', 'checkpoint', 'drawing'],
   cli: ['jobs', 'report', 'checkpoint', 'drawing', 'comparison', 'experiments'],
 };
@@ -70,6 +80,9 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js', '.mjs'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.js', '.mjs'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 };

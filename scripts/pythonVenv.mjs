@@ -16,7 +16,10 @@ if (requirements === undefined) {
 }
 const text = readFileSync(requirements, 'utf8');
 const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'morphoscope');
-const name = `venv-${basename(requirements, '.txt')}-${createHash('sha256').update([text, ...bare].join('\n')).digest('hex').slice(0, 12)}`;
+const name = `venv-${basename(requirements, '.txt')}-${createHash('sha256')
+  .update([text, ...bare].join('\n'))
+  .digest('hex')
+  .slice(0, 12)}`;
 const folder = join(cache, name);
 const python = join(folder, 'bin', 'python');
 const done = join(folder, '.complete');
