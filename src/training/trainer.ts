@@ -1,0 +1,40 @@
+import type { NetworkSettings, Samples } from './settings.js';
+
+/**
+ * One network in training: the kernel, or the float64 reference that is its oracle and its fallback. Same settings, same
+ * bits, on every machine (in mode `reproducible`).
+ */
+export interface Trainer {
+  /** Parameters of one network, layer after layer: kernel (inputs x outputs, row-major as Keras stores it), then biases. */
+  parameters(): Float32Array;
+  /** Epochs done so far. */
+  readonly epoch: number;
+  /**
+   * Shuffles and takes one pass over the training samples.
+   * @param isCancelled asked between batches; when it says true the epoch ends early and returns null, and the state is
+   *   that of the last `restore` or whole epoch
+   * @returns the mean over the batches of their loss (MSE), each before its step, as Keras reports it; null when cancelled
+   */
+  step(isCancelled?: () => boolean): number | null;
+  /** Outputs of the network for these samples. */
+  predict(samples: Samples): Float32Array;
+  /** Everything needed to go on bit-identically. */
+  state(): TrainerState;
+  restore(state: TrainerState): void;
+}
+
+/** Between two epochs; plain data, so that it can be stored and sent. */
+export interface TrainerState {
+  readonly epoch: number;
+  /** Optimizer steps done. */
+  readonly steps: number;
+  readonly parameters: Float32Array;
+  /** Adam's first and second moments, or the velocity and nothing, in the order of `parameters`. */
+  readonly moments: readonly Float32Array[];
+  /** The order of the training samples in the last epoch, which the next shuffle starts from. */
+  readonly order: Int32Array;
+  /** State of the shuffling generator. */
+  readonly random: readonly number[];
+}
+
+export type CreateTrainer = (settings: NetworkSettings, train: Samples, features: number) => Promise<Trainer>;
