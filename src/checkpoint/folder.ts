@@ -110,7 +110,8 @@ function numbered(
 }
 
 /** Of two files of one epoch the one that holds its own architecture tells more. */
-function preference({ head }: Numbered): number {
+function preference({ head, epoch }: Numbered): number {
+  if (epoch === null) return 0;
   return /\.keras$/i.test(head.name) ? 0 : /weights/i.test(head.name) ? 2 : 1;
 }
 

@@ -39,11 +39,12 @@ export async function readZipBytes(path: string, name: string, limit: number): P
 /** Writes one entry into a new file. @throws `absent` when there is no such entry, `too-large` for one that inflates. */
 export async function extractZipEntry(path: string, name: string, target: string): Promise<void> {
   await withZip(path, async (zip, entries) => {
-    const entry = entries.get(name);
-    if (entry === undefined) {
+    const entry = entryOf(entries, name, path);
+    const { uncompressedSize, compressedSize } = entry;
+    if (uncompressedSize > Math.max(FREE_BYTES, compressedSize * MAX_RATIO)) {
       throw new CheckpointError(
-        'corrupt',
-        `${basename(path)} holds no ${name}; save the model again with model.save().`,
+        'too-large',
+        `${name} in ${basename(path)} grows from ${compressedSize} to ${uncompressedSize} bytes, as no trained weights do; save the model again with Keras.`,
       );
     }
     const file = openSync(target, 'wx', 0o600);
