@@ -16,8 +16,7 @@ export interface StructureVerdict {
 export function structure(r: number | null, p: number | null, nodes: number): StructureVerdict {
   const judged = (formed: boolean | null, why: string): StructureVerdict => ({ formed, statistic: r, p, why });
   if (nodes === 0) return judged(null, 'no hidden layer has in- and outFractions that can vary');
-  if (nodes < LEAST_NODES)
-    return judged(null, `${nodes} nodes are too few to judge; at least ${LEAST_NODES} are needed`);
+  if (nodes < LEAST_NODES) return judged(null, `only ${nodes} of the ${LEAST_NODES} nodes it takes`);
   if (r === null || p === null)
     return judged(null, 'all nodes have the same in- or outFraction, so nothing can correlate');
   if (p >= LEVEL) return judged(false, `in- and outFraction correlate no more than chance allows (p >= ${LEVEL})`);

@@ -15,7 +15,7 @@ export function verdictSentence(checkpoint: Judged): string {
   if (structure.formed !== null) {
     return `${structure.formed ? 'Channel formed' : 'No channel'}: ${parts.join(' · ')}`;
   }
-  const start = inOutCorrelation.n < LEAST_NODES ? 'Too few nodes to judge' : 'Not judged';
+  const start = inOutCorrelation.n < LEAST_NODES ? 'Too short to judge' : 'Not judged';
   return `${start}: ${[structure.why, ...parts].join(' · ')}`;
 }
 

@@ -12,10 +12,11 @@ export function segmentSketch(
   measured: readonly MeasuredMatrix[],
   masks: readonly (Uint8Array | null)[],
 ): SegmentSketch {
+  const [first] = segment.matrices;
   const last = segment.matrices.at(-1);
   return {
     nodeLayers: [
-      { name: 'input', nodes: segment.matrices[0]?.inputs ?? 0 },
+      { name: segment.beginsAtInput ? 'input' : `into ${first?.name ?? ''}`, nodes: first?.inputs ?? 0 },
       ...segment.hidden.map(({ name, nodes }) => ({ name, nodes })),
       { name: last?.name ?? 'output', nodes: last?.outputs ?? 0 },
     ],

@@ -95,7 +95,7 @@ describe('the table', () => {
   test('shows the last epoch by layer and every epoch', async () => {
     const text = reportTable(await reportOf(['a', 'b', 'c'], [0, 12]));
     expect(text).toContain('Hidden layers, epoch 12');
-    expect(text).toMatch(/^Too few nodes to judge: /m);
+    expect(text).toMatch(/^Too short to judge: /m);
     expect(text).toMatch(/\n12 +-?0\.\d{1,4} /);
     expect(text).toContain('x.h5: it ends early');
   });
@@ -131,7 +131,7 @@ describe('the verdict', () => {
     expect(verdictSentence(judged(false, 0.05, 0.3123, 90))).toMatch(
       /^No channel: in\/out r = 0\.05 \(null .*p = 0\.31\)/,
     );
-    expect(verdictSentence(judged(null, 0.5, 0.2, 8))).toMatch(/^Too few nodes to judge: because · in\/out r = 0\.50/);
+    expect(verdictSentence(judged(null, 0.5, 0.2, 8))).toMatch(/^Too short to judge: because · in\/out r = 0\.50/);
     expect(verdictSentence(judged(null, null, null, 40))).toMatch(/^Not judged: because · mean width/);
   });
 
