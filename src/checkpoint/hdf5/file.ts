@@ -2,9 +2,10 @@ import { statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { CheckpointError } from '../../network/failure.js';
 import { elementCount, type Tensor } from '../../network/tensor.js';
-import { widthOf, type NumberType } from '../numbers.js';
+import { widthOf } from '../numbers.js';
 import { readTextAttribute } from './attributes.js';
 import { callLibrary, hdf5Library, openFile, type Library } from './library.js';
+import { numberTypeOf } from './numberType.js';
 import { datasetTensor } from './tensor.js';
 
 /** Deflate cannot expand more than this; szip, lzf and shuffle do less. */
@@ -129,7 +130,8 @@ export class Hdf5File {
       if (source !== undefined) this.refuseOutside(path, source.file_name);
       if (meta.virtual_sources !== undefined || meta.shape === null) this.refuseType(path, 'virtual or empty dataset');
       const marked = this.text(path, 'dtype') === 'bfloat16' ? 'bfloat16' : half;
-      const type = this.numberType(meta, marked) ?? this.refuseType(path, 'dataset that holds no plain numbers');
+      const type =
+        numberTypeOf(this.library, meta, marked) ?? this.refuseType(path, 'dataset that holds no plain numbers');
       this.checkExtent(path, meta.shape, widthOf(type), meta.chunks);
       return { shape: meta.shape, type };
     });
@@ -144,18 +146,6 @@ export class Hdf5File {
       },
       name,
     );
-  }
-
-  private numberType(meta: ReturnType<Library['get_dataset_metadata']>, half: NumberType): NumberType | null {
-    const { H5T_INTEGER, H5T_FLOAT, H5T_ENUM, H5T_OPAQUE } = this.library.H5T_class_t;
-    if (meta.type === H5T_FLOAT.value) {
-      return meta.size === 2 ? half : meta.size === 4 ? 'float32' : meta.size === 8 ? 'float64' : null;
-    }
-    // h5py without ml_dtypes stores bfloat16 as two opaque bytes and bool as an enumeration.
-    if (meta.type === H5T_OPAQUE.value && meta.size === 2) return 'bfloat16';
-    if (meta.type === H5T_ENUM.value && meta.size === 1) return 'bool';
-    if (meta.type !== H5T_INTEGER.value || ![1, 2, 4, 8].includes(meta.size)) return null;
-    return `${meta.signed ? '' : 'u'}int${meta.size * 8}` as NumberType;
   }
 
   private checkExtent(path: string, shape: readonly number[], width: number, chunks: readonly number[] | null): void {
