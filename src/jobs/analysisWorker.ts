@@ -51,12 +51,12 @@ function inspect(network: Network, model: StoredModel): CheckpointHeader {
 async function measure(
   network: Network,
   model: StoredModel,
-  { file, prune, data }: MeasureParams,
+  { file, prune, edges, data }: MeasureParams,
   { signal, progress }: CallContext,
 ): Promise<MeasuredCheckpoint> {
   const activity = data === null ? null : await measureData(network, model, data, { signal, progress });
   throwIfCancelled(signal);
-  const options = { epoch: file.epoch, file: file.name, prune, activity, signal, onProgress: progress };
+  const options = { epoch: file.epoch, file: file.name, prune, edges, activity, signal, onProgress: progress };
   return { header: inspect(network, model), ...(await measureNetwork(network, options)) };
 }
 

@@ -1,6 +1,6 @@
 import { CheckpointError, messageOf } from '../network/failure.js';
 import type { FailedFile } from '../protocol/report.js';
-import type { Prune } from '../protocol/sketch.js';
+import { edgesPerCheckpoint, type Prune } from '../protocol/sketch.js';
 import type {
   AnalysisWorker,
   CheckpointHeader,
@@ -66,7 +66,8 @@ export async function analyzeRun(
   const wanted = selectEpoch(listing.files, request.epoch);
   const now = Date.now();
   const unsettled = wanted.filter((file) => now - file.mtimeMs < (options.settleMs ?? 0));
-  const params = (file: RunFile): MeasureParams => ({ file, prune: request.prune, data: request.data });
+  const edges = edgesPerCheckpoint(wanted.length);
+  const params = (file: RunFile): MeasureParams => ({ file, prune: request.prune, edges, data: request.data });
   const failed = [...listing.failed];
 
   const settled = wanted.filter((file) => !unsettled.includes(file));

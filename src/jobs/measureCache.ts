@@ -53,8 +53,17 @@ export class MeasureCache {
     });
   }
 
-  private key({ file, prune, data }: MeasureParams): string {
-    const parts = [this.version, file.path, file.size, file.mtimeMs, stamp(file.architecture), prune, stamp(data)];
+  private key({ file, prune, edges, data }: MeasureParams): string {
+    const parts = [
+      this.version,
+      file.path,
+      file.size,
+      file.mtimeMs,
+      stamp(file.architecture),
+      prune,
+      edges,
+      stamp(data),
+    ];
     return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
   }
 }

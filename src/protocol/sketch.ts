@@ -28,7 +28,7 @@ export interface MatrixSketch {
   /** True when the edges are all existing non-zero entries, so that any threshold can be applied to them exactly. */
   readonly complete: boolean;
   readonly signed: boolean;
-  /** Input node, output node, value; one entry an edge, at most `MAX_EDGES` over all matrices of a checkpoint. */
+  /** Input node, output node, value; one entry an edge, at most `edgesPerCheckpoint` over all matrices. */
   readonly from: readonly number[];
   readonly to: readonly number[];
   readonly value: readonly number[];
@@ -36,6 +36,14 @@ export interface MatrixSketch {
 
 /** About as many lines as a canvas redraws within a frame and an eye can tell apart. */
 export const MAX_EDGES = 20_000;
+
+/**
+ * Edges a checkpoint may have in a run of this many, so that host and page hold about a million in all. In few steps: an
+ * epoch more must not change what is already measured.
+ */
+export function edgesPerCheckpoint(checkpoints: number): number {
+  return checkpoints <= 50 ? MAX_EDGES : checkpoints <= 250 ? 5000 : 2000;
+}
 
 /** Which entries of a matrix survive pruning: by its own mean or median of |w|, or one value of |w| for all. */
 export type Prune = 'mean' | 'median' | number;

@@ -61,6 +61,8 @@ export interface CheckpointHeader {
 export interface MeasureParams {
   readonly file: RunFile;
   readonly prune: Prune;
+  /** Edges of the sketch at most. */
+  readonly edges: number;
   /** Absolute path of the sample data, if attached. */
   readonly data: string | null;
 }

@@ -5,7 +5,7 @@ import { entryCount, type WalkOptions } from '../morphology/slices.js';
 import type { LayerActivity } from '../network/activity.js';
 import type { Network, Segment, WeightMatrix } from '../network/network.js';
 import type { CheckpointReport } from '../protocol/report.js';
-import { MAX_EDGES, type CheckpointSketch, type Prune } from '../protocol/sketch.js';
+import type { CheckpointSketch, Prune } from '../protocol/sketch.js';
 import type { Accessibility, MeasureProgress } from '../protocol/worker.js';
 import { EdgeBudget } from './edgeBudget.js';
 import { holdSmallMatrices } from './heldMatrix.js';
@@ -21,6 +21,8 @@ export interface MeasureOptions {
   /** As the report names the checkpoint. */
   readonly file: string;
   readonly prune: Prune;
+  /** Edges of the sketch at most. */
+  readonly edges: number;
   /** Null without sample data. */
   readonly activity: readonly LayerActivity[] | null;
   readonly signal?: AbortSignal | undefined;
@@ -38,7 +40,7 @@ export async function measureNetwork(
 ): Promise<{ report: CheckpointReport; sketch: CheckpointSketch }> {
   const network = holdSmallMatrices(original);
   const walk = progressWalk(network, options);
-  const measured = await measureMatrices(network, options.prune, MAX_EDGES, walk);
+  const measured = await measureMatrices(network, options.prune, options.edges, walk);
   const paths = await accessibleSegments(network, measured, walk);
   const kept = await keptFractions(network, measured, paths, walk);
   const layers = network.segments.flatMap(({ hidden, matrices }, segment) =>

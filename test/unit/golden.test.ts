@@ -92,7 +92,7 @@ async function measure(path: string, prune: Prune, data?: WithData): Promise<Che
           live === null ? null : Uint8Array.from({ length: nodes }, (_, node) => Number(live.includes(node)));
         return { ...counts, segment, layer: name, live: mask, reason: null };
       }) ?? null;
-    return (await measureNetwork(network, { epoch: null, file: basename(path), prune, activity })).report;
+    return (await measureNetwork(network, { epoch: null, file: basename(path), prune, edges: 0, activity })).report;
   } finally {
     model.close();
   }

@@ -12,7 +12,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const file = { path: '/run/epoch-1.h5', name: 'epoch-1.h5', epoch: 1, architecture: null, size: 100, mtimeMs: 5 };
-const params: MeasureParams = { file, prune: 'mean', data: null };
+const params: MeasureParams = { file, prune: 'mean', edges: 100, data: null };
 /** The cache never looks inside, so the header alone tells entries apart. */
 const entry = (format: string) => ({ header: { format } }) as MeasuredCheckpoint;
 
@@ -23,6 +23,7 @@ test('an entry outlives the process and is found by what it was measured from', 
   expect(later.get({ ...params, file: { ...file, size: 101 } })).toBeUndefined();
   expect(later.get({ ...params, file: { ...file, mtimeMs: 6 } })).toBeUndefined();
   expect(later.get({ ...params, prune: 0.5 })).toBeUndefined();
+  expect(later.get({ ...params, edges: 200 })).toBeUndefined();
   expect(later.get({ ...params, data: '/run/data.npy' })).toBeUndefined();
   expect(new MeasureCache(folder, '2').get(params)).toBeUndefined();
 });

@@ -7,6 +7,7 @@ import { isKept, pruneThreshold } from '../../../src/morphology/threshold.js';
 import type { Segment } from '../../../src/network/network.js';
 import { accessibilityMasks, measureNetwork } from '../../../src/report/measure.js';
 import { matrixOf, networkOf, segmentOf } from '../../support/denseMatrix.js';
+import { MAX_EDGES } from '../../../src/protocol/sketch.js';
 
 const at = (threshold: number | null, healthy = threshold !== null) => ({ threshold, healthy });
 
@@ -79,7 +80,7 @@ describe('going back', () => {
 });
 
 function options(prune: 'mean' | 'median' | number) {
-  return { epoch: null, file: 'f', prune, activity: null };
+  return { epoch: null, file: 'f', prune, edges: MAX_EDGES, activity: null };
 }
 
 describe.each(['mean', 'median', 0.3, 0, 2] as const)('a random network pruned by %s', (prune) => {

@@ -22,7 +22,9 @@ async function reportOf(names: readonly string[], epochs: readonly (number | nul
       ),
     );
     const network = networkOf([segmentOf(matrices)]);
-    checkpoints.push((await measureNetwork(network, { epoch, file: 'f.h5', prune: 'mean', activity: null })).report);
+    checkpoints.push(
+      (await measureNetwork(network, { epoch, file: 'f.h5', prune: 'mean', edges: 0, activity: null })).report,
+    );
   }
   return {
     schema: 'morphoscope/report@1',

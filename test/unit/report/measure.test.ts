@@ -7,7 +7,7 @@ import { documentJson } from '../../../src/report/json.js';
 import { measureNetwork } from '../../../src/report/measure.js';
 import { matrixOf, networkOf, segmentOf } from '../../support/denseMatrix.js';
 
-const options = { epoch: 3, file: 'a.h5', prune: 'mean', activity: null } as const;
+const options = { epoch: 3, file: 'a.h5', prune: 'mean', edges: MAX_EDGES, activity: null } as const;
 const ones = (name: string, inputs: number, outputs: number) =>
   matrixOf(name, inputs, outputs, new Float32Array(inputs * outputs).fill(1));
 
