@@ -161,6 +161,10 @@ class PoolWorker<Remote> {
     options.signal?.addEventListener('abort', onAbort, { once: true });
     try {
       return await this.peer.call(method, params, options);
+    } catch (error) {
+      // A parser whose WebAssembly instance aborted says so, and can never be used again.
+      if (error instanceof CheckpointError && error.reason === 'crashed') this.end(error);
+      throw error;
     } finally {
       clearInterval(watchdog);
       options.signal?.removeEventListener('abort', onAbort);
