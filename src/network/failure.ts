@@ -16,6 +16,12 @@ export type FailureReason =
   | 'absent-epoch'
   | 'bad-data'
   | 'usage'
+  /** The disk or the quota is full. */
+  | 'disk-full'
+  /** Another process is at work there. */
+  | 'in-use'
+  /** A download failed, or what came is not what was expected. */
+  | 'download'
   | 'cancelled';
 
 /** One sentence a person can act on: what was read, where it failed, what to do. */

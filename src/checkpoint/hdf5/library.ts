@@ -45,6 +45,20 @@ export function openFile(library: Library, path: string, name: string): OpenedFi
   });
 }
 
+/** Runs `create`, which makes a new file at this path, the only one it may touch. */
+export async function createFile<T>(
+  path: string,
+  name: string,
+  create: () => T,
+): Promise<{ readonly value: T; readonly release: () => void }> {
+  await hdf5Library();
+  return callLibrary(name, 'its header', () => {
+    const made = access?.admitting(path, create);
+    if (made === undefined) throw new Error('the library is not ready');
+    return made;
+  });
+}
+
 /** Runs a library call; an error becomes one sentence naming the file and the place in it. */
 export function callLibrary<T>(file: string, place: string, call: () => T): T {
   assertAlive();

@@ -1,0 +1,54 @@
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { CheckpointError, messageOf } from '../network/failure.js';
+
+let serial = 0;
+
+/**
+ * Writes a file whole or not at all: into a temporary file beside it, flushed to the disk, then renamed over it. Until
+ * then the previous one stays; readers never see a part. The temporary file begins with a dot, so no reader takes it for a
+ * checkpoint, and goes when anything fails.
+ * @throws {CheckpointError} `disk-full`, `permission`, `missing`
+ */
+export function replaceFile(path: string, content: Uint8Array | string): void {
+  const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
+  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}-${++serial}.tmp`);
+  try {
+    const file = openSync(temporary, 'wx');
+    try {
+      for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw notWritten(error, path);
+  }
+}
+
+/** What a system error while writing means to a person. */
+export function notWritten(error: unknown, path: string): CheckpointError {
+  const name = basename(path);
+  const folder = dirname(path);
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const fail = (reason: CheckpointError['reason'], sentence: string): CheckpointError =>
+    new CheckpointError(reason, sentence, { cause: error });
+  if (code === 'ENOSPC' || code === 'EDQUOT') {
+    return fail(
+      'disk-full',
+      `${name} could not be written because the disk of ${folder} is full; what was saved before is whole: free some space.`,
+    );
+  }
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
+    return fail('permission', `${name} could not be written: ${folder} may not be written to; choose another folder.`);
+  }
+  if (code === 'ENOENT' || code === 'ENOTDIR') {
+    return fail('missing', `${name} could not be written: ${folder} is no folder; choose another one.`);
+  }
+  return fail(
+    'permission',
+    `${name} could not be written into ${folder} (${messageOf(error)}); choose another folder.`,
+  );
+}
