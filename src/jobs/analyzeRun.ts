@@ -65,7 +65,9 @@ export async function analyzeRun(
   const listing = await pool.call('listRun', { paths: request.paths }, { signal });
   const wanted = selectEpoch(listing.files, request.epoch);
   const now = Date.now();
-  const unsettled = wanted.filter((file) => now - file.mtimeMs < (options.settleMs ?? 0));
+  const { settleMs = 0 } = options;
+  // A time of change far in the future is another machine's clock, not a file being written.
+  const unsettled = wanted.filter((file) => Math.abs(now - file.mtimeMs) < settleMs);
   const edges = edgesPerCheckpoint(wanted.length);
   const params = (file: RunFile): MeasureParams => ({ file, prune: request.prune, edges, data: request.data });
   const failed = [...listing.failed];

@@ -1,4 +1,6 @@
-import { resolve } from 'node:path';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { analyzeRun, type RunOptions } from '../../../src/jobs/analyzeRun.js';
 import { MeasureCache } from '../../../src/jobs/measureCache.js';
@@ -90,6 +92,18 @@ describe('a run', () => {
     await expect(run).rejects.toMatchObject({ reason: 'cancelled' });
     const { measured } = await analyze(['runs/in-checkpoints']);
     expect(measured.every((entry) => entry !== null)).toBe(true);
+  });
+
+  test('written this very moment is read all the same when nobody asked to wait', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'fresh-'));
+    for (let attempt = 0; attempt < 20; attempt++) {
+      const file = join(folder, `epoch-${attempt}.h5`);
+      copyFileSync('test/fixtures/runs/keras2-h5/epoch-0001.h5', file);
+      const { measured } = await analyze([file]);
+      expect(measured[0]).not.toBeNull();
+      expect(measured).toHaveLength(1);
+    }
+    rmSync(folder, { recursive: true });
   });
 
   test('that is not there is one sentence', async () => {

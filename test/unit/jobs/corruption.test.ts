@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { analyzeRun } from '../../../src/jobs/analyzeRun.js';
@@ -44,8 +44,7 @@ describe('seeded damage ends in a report or in one sentence', () => {
   test.each(files)('%s', { timeout: COUNT * 4000 }, async (path) => {
     const seeds = Array.from({ length: COUNT }, (_, seed) => seed);
     await mapLimited(seeds, LANES, async (seed) => {
-      const folder = join(scratch, String(seed));
-      mkdirSync(folder);
+      const folder = mkdtempSync(join(scratch, `${seed}-`));
       cpSync(dirname(join(fixtures, path)), folder, { recursive: true });
       // Damage takes turns between the main file and what it draws on.
       const shards = readdirSync(folder).filter((name) => name.endsWith('.bin') || /_\d{5}\.weights\.h5$/.test(name));
@@ -55,7 +54,7 @@ describe('seeded damage ends in a report or in one sentence', () => {
       writeFileSync(target, bytes);
       const place = `seed ${seed}: ${what} in ${basename(target)}`;
       await analyze(join(folder, basename(path))).catch((error: unknown) => {
-        if (!(error instanceof CheckpointError)) throw error;
+        if (!(error instanceof CheckpointError)) throw new Error(place, { cause: error });
         expect(error.message, place).toMatch(/^\S.{15,}[.)]$/s);
         expect(error.message, place).not.toMatch(/TypeError|undefined|\[object|at .*js:\d/);
       });
