@@ -2,7 +2,19 @@ import hooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist', 'dist-test', 'node_modules', 'test-results', 'test/fixtures', '**/*.mjs', '**/*.cjs'] },
+  {
+    ignores: [
+      'dist',
+      'dist-test',
+      'node_modules',
+      'test-results',
+      'test/fixtures',
+      '**/*.mjs',
+      '**/*.cjs',
+      // AssemblyScript, which its own compiler checks.
+      'src/training/kernel/assembly',
+    ],
+  },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: {

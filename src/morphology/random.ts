@@ -7,16 +7,34 @@ const EXACT_BOUND = 2 ** 21;
  * processor draws the same numbers and a reported p-value can be reproduced.
  */
 export class Random {
-  private a = 0;
+  private a: number;
   private b: number;
   private c: number;
   private counter = 1;
 
-  constructor(seed: number) {
+  /**
+   * @param seed an integer
+   * @param stream a small integer; streams of one seed are independent of each other
+   */
+  constructor(seed: number, stream = 0) {
+    this.a = stream;
     this.b = seed | 0;
     this.c = Math.floor(seed / WORD) | 0;
     // The first outputs of neighbouring seeds are alike until the state has been mixed.
     for (let i = 0; i < 15; i++) this.next();
+  }
+
+  /** The four words, as signed integers, from which `restore` goes on. */
+  state(): readonly [number, number, number, number] {
+    return [this.a, this.b, this.c, this.counter];
+  }
+
+  /** @param state four words of `state()` */
+  restore(state: readonly number[]): void {
+    this.a = (state[0] ?? 0) | 0;
+    this.b = (state[1] ?? 0) | 0;
+    this.c = (state[2] ?? 0) | 0;
+    this.counter = (state[3] ?? 0) | 0;
   }
 
   /** The next 32 bits as a signed integer. */
@@ -54,7 +72,7 @@ export class Random {
 }
 
 /** Permutes `values[from .. to - 1]` in place, all orders equally likely (Fisher and Yates). */
-export function shuffle(values: Float64Array, from: number, to: number, random: Random): void {
+export function shuffle(values: Float64Array | Int32Array, from: number, to: number, random: Random): void {
   for (let i = to - 1; i > from; i--) {
     const other = from + random.below(i - from + 1);
     const moved = values[i] as number;

@@ -1,0 +1,136 @@
+import { AdamRate } from '../adam.js';
+import { networkWidths } from '../denseLayers.js';
+import { initialState } from '../initialize.js';
+import type { KernelMode, NetworkSettings, Samples } from '../settings.js';
+import type { Trainer, TrainerState } from '../trainer.js';
+import type { TrainerSnapshot } from '../trainerSnapshot.js';
+import { instantiateKernel, type KernelInstance } from './kernelInstance.js';
+import { compileKernel } from './kernelModule.js';
+import { planKernel } from './plan.js';
+
+export interface KernelOptions {
+  /** Default `reproducible`. */
+  readonly mode?: KernelMode;
+}
+
+/**
+ * A trainer on the WebAssembly kernel, as `CreateTrainer` with a choice of mode. The samples are copied.
+ * @throws CheckpointError `usage` for sizes that are not positive, `too-large` beyond 4 GiB, `unsupported-format` where
+ *   the engine lacks what the mode needs (see `kernelModes`)
+ */
+export async function createKernelTrainer(
+  settings: NetworkSettings,
+  train: Samples,
+  features: number,
+  { mode = 'reproducible' }: KernelOptions = {},
+): Promise<KernelTrainer> {
+  const plan = planKernel(networkWidths(settings, features), train.count);
+  const { optimizer } = settings;
+  const momentum = optimizer.kind === 'sgd' ? optimizer.momentum : 0;
+  const kernel = instantiateKernel(await compileKernel(mode), plan, momentum);
+  kernel.features.set(train.x.subarray(0, kernel.features.length));
+  kernel.targets.set(train.y.subarray(0, train.count));
+  return new KernelTrainer(settings, kernel, plan.chunk, initialState(settings, features, train.count));
+}
+
+export class KernelTrainer implements Trainer {
+  private epochs = 0;
+  private steps = 0;
+  private adamRate: AdamRate;
+  private readonly moments: readonly Float32Array[];
+
+  constructor(
+    private readonly settings: NetworkSettings,
+    private readonly kernel: KernelInstance,
+    private readonly chunk: number,
+    start: TrainerState,
+  ) {
+    this.adamRate = new AdamRate(settings.optimizer.rate);
+    this.moments = settings.optimizer.kind === 'adam' ? [kernel.moments, kernel.squares] : [kernel.moments];
+    this.restore(start);
+  }
+
+  get epoch(): number {
+    return this.epochs;
+  }
+
+  parameters(): Float32Array {
+    return this.kernel.parameters.slice();
+  }
+
+  step(isCancelled?: () => boolean): number | null {
+    const { kernel, settings } = this;
+    const before = isCancelled && this.state();
+    const samples = kernel.order.length;
+    let squaredError = 0;
+    kernel.shuffle();
+    for (let first = 0; first < samples; first += settings.batch) {
+      if (before && isCancelled()) {
+        this.restore(before);
+        return null;
+      }
+      squaredError += kernel.accumulate(first, Math.min(settings.batch, samples - first));
+      this.optimize();
+    }
+    this.epochs++;
+    return squaredError / samples;
+  }
+
+  private optimize(): void {
+    const { kernel, settings } = this;
+    this.steps++;
+    if (settings.optimizer.kind === 'adam') {
+      kernel.rate[0] = this.adamRate.next();
+      kernel.adam();
+    } else {
+      kernel.rate[0] = settings.optimizer.rate;
+      kernel.sgd();
+    }
+  }
+
+  predict(samples: Samples): Float32Array {
+    const { kernel, chunk } = this;
+    const features = kernel.staged.length / chunk;
+    const outputs = new Float32Array(samples.count);
+    for (let first = 0; first < samples.count; first += chunk) {
+      const count = Math.min(chunk, samples.count - first);
+      kernel.staged.set(samples.x.subarray(first * features, (first + count) * features));
+      kernel.predict(count);
+      outputs.set(kernel.outputs.subarray(0, count), first);
+    }
+    return outputs;
+  }
+
+  state(): TrainerState {
+    const { parameters, moments, order, ...rest } = this.liveState();
+    return {
+      ...rest,
+      parameters: parameters.slice(),
+      moments: moments.map((values) => values.slice()),
+      order: order.slice(),
+    };
+  }
+
+  /** Lets other threads read the state as it is now. */
+  publish(snapshot: TrainerSnapshot): void {
+    snapshot.write(this.liveState());
+  }
+
+  restore(state: TrainerState): void {
+    const { kernel } = this;
+    kernel.parameters.set(state.parameters);
+    this.moments.forEach((values, k) => values.set(state.moments[k] ?? []));
+    kernel.order.set(state.order);
+    kernel.random.set(state.random);
+    this.epochs = state.epoch;
+    this.steps = state.steps;
+    this.adamRate = new AdamRate(this.settings.optimizer.rate, state.steps);
+  }
+
+  /** Views of the kernel's memory, good until the next call. */
+  private liveState(): TrainerState {
+    const { kernel, epochs: epoch, steps, moments } = this;
+    const { parameters, order, random } = kernel;
+    return { epoch, steps, parameters, moments, order, random: Array.from(random) };
+  }
+}

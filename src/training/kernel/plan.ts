@@ -1,0 +1,92 @@
+import { CheckpointError } from '../../network/failure.js';
+import { denseLayers, parameterCount, type DenseLayer } from '../denseLayers.js';
+
+/** Samples taken through the network at a time: their activations stay in the nearest cache. A multiple of 8. */
+const CHUNK = 128;
+const PAGE = 65_536;
+const MOST_BYTES = 65_536 * PAGE;
+/** Below this nothing is put: an address of 0 would look like none. */
+const FIRST = 1024;
+const LINE = 64;
+
+/** Where everything lies in the kernel's memory; addresses in bytes. */
+export interface KernelPlan {
+  readonly layers: readonly DenseLayer[];
+  readonly samples: number;
+  readonly chunk: number;
+  /** Parameters rounded up to whole vectors of 4; those beyond are 0 and stay it. */
+  readonly paddedParameters: number;
+  readonly pages: number;
+  readonly address: KernelAddresses;
+}
+
+export interface KernelAddresses {
+  readonly layers: number;
+  readonly network: number;
+  /** float32[paddedParameters], as are the next three. */
+  readonly parameters: number;
+  readonly gradients: number;
+  readonly moments: number;
+  readonly squares: number;
+  /** For each width: float32[chunk / 8][width][8]. */
+  readonly rows: readonly number[];
+  readonly targetRows: number;
+  /** int32[samples]. */
+  readonly order: number;
+  /** float32[samples][features]. */
+  readonly features: number;
+  /** float32[samples]. */
+  readonly targets: number;
+  /** Samples to predict: float32[chunk][features], and their indices 0, 1, ... */
+  readonly staged: number;
+  readonly sequence: number;
+}
+
+/** Bytes of the records of assembly/records.ts. */
+export const LAYER_BYTES = 36;
+export const NETWORK_BYTES = 104;
+
+/**
+ * Lays out a network and its training samples. The memory is made once and never grows, which would detach all views.
+ * @param widths nodes a layer, the input's first, the output's (1) last
+ * @throws CheckpointError `usage` for sizes that are not whole and positive, `too-large` beyond 4 GiB
+ */
+export function planKernel(widths: readonly number[], samples: number): KernelPlan {
+  if (![...widths, samples].every((size) => Number.isInteger(size) && size > 0))
+    throw new CheckpointError(
+      'usage',
+      `Layers of ${widths.join(', ')} nodes and ${samples} samples cannot be trained: all sizes must be whole and positive.`,
+    );
+  let top = FIRST;
+  const take = (bytes: number): number => {
+    const at = top;
+    // A line between areas, or equal ones would compete for the same places in the cache.
+    top = Math.ceil((top + bytes) / LINE) * LINE + LINE;
+    return at;
+  };
+  const layers = denseLayers(widths);
+  const [features = 0] = widths;
+  const paddedParameters = Math.ceil(parameterCount(layers) / 4) * 4;
+  const address = {
+    layers: take(LAYER_BYTES * layers.length),
+    network: take(NETWORK_BYTES),
+    targetRows: take(CHUNK * 4),
+    parameters: take(paddedParameters * 4),
+    gradients: take(paddedParameters * 4),
+    moments: take(paddedParameters * 4),
+    squares: take(paddedParameters * 4),
+    rows: widths.map((width) => take(width * CHUNK * 4)),
+    order: take(samples * 4),
+    features: take(samples * features * 4),
+    targets: take(samples * 4),
+    staged: take(CHUNK * features * 4),
+    sequence: take(CHUNK * 4),
+  };
+  if (top > MOST_BYTES)
+    throw new CheckpointError(
+      'too-large',
+      `Layers of ${widths.join(', ')} nodes with ${samples} samples need ${(top / 2 ** 30).toFixed(1)} GiB where ` +
+        'WebAssembly has 4: train on fewer samples or with narrower layers.',
+    );
+  return { layers, samples, chunk: CHUNK, paddedParameters, pages: Math.ceil(top / PAGE), address };
+}
