@@ -24,14 +24,19 @@ export async function readSampleData(path: string): Promise<SampleData> {
 
 function checked(data: SampleData): SampleData {
   const { name, shape, values } = data;
-  const rows = shape[0] ?? 0;
   if (shape.length < 2 || values.length === 0) {
     throw badData(
       `${name} has shape (${shape.join(', ')}), but samples need rows and columns: reshape it to (samples, inputs)`,
     );
   }
+  return assertFiniteRows(data);
+}
+
+/** @throws {CheckpointError} `bad-data` naming the first row with NaN or an infinity */
+export function assertFiniteRows(data: SampleData): SampleData {
+  const { name, shape, values } = data;
   const bad = values.findIndex((value) => !Number.isFinite(value));
   if (bad < 0) return data;
-  const row = Math.floor(bad / (values.length / rows)) + 1;
+  const row = Math.floor(bad / (values.length / (shape[0] ?? 1))) + 1;
   throw badData(`Row ${row} of ${name} holds ${String(values[bad])}, not a number; remove or fill it`);
 }

@@ -35,10 +35,14 @@ export function readNpy(path: string, { name, size, start }: FileHead): SampleDa
   }
 }
 
-/** The array called `x`, else the first; each is a `.npy` of its own (numpy.savez). */
-export async function readNpz(path: string, { name, zip }: FileHead): Promise<SampleData> {
+/**
+ * One array of an `.npz`, in which each is a `.npy` of its own (numpy.savez).
+ * @param array its entry; without one the array called `x`, else the first that is not called `y`
+ */
+export async function readNpz(path: string, { name, zip }: FileHead, array?: string): Promise<SampleData> {
   const arrays = (zip ?? []).filter((entry) => entry.endsWith('.npy'));
-  const chosen = arrays.find((entry) => entry === 'x.npy') ?? arrays[0];
+  const chosen =
+    array ?? arrays.find((entry) => entry === 'x.npy') ?? arrays.find((entry) => entry !== 'y.npy') ?? arrays[0];
   if (chosen === undefined) throw badData(`${name} holds no NumPy array; save the samples with numpy.savez(x=...)`);
   const bytes = await readZipBytes(path, chosen, MAX_DATA_BYTES);
   const place = `${chosen.slice(0, -4)} in ${name}`;

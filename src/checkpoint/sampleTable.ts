@@ -1,0 +1,19 @@
+import { readHead } from './head.js';
+import { readNpz } from './data/npy.js';
+import type { SampleData } from './data/sampleData.js';
+import { assertFiniteRows, readSampleData } from './sampleData.js';
+
+/** Samples and, where the file keeps them apart, their targets. */
+export interface SampleTable {
+  readonly x: SampleData;
+  /** The array `y` of an `.npz`; null where the target is a column of `x`. */
+  readonly y: SampleData | null;
+}
+
+/** Data to train on: as `readSampleData`, with the array `y` of an `.npz` beside it. @throws as `readSampleData` */
+export async function readTable(path: string): Promise<SampleTable> {
+  const x = await readSampleData(path);
+  const head = await readHead(path, 'shallow');
+  if (head.zip?.includes('y.npy') !== true) return { x, y: null };
+  return { x, y: assertFiniteRows(await readNpz(path, head, 'y.npy')) };
+}
