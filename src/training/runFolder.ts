@@ -1,0 +1,153 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { accessing } from '../checkpoint/head.js';
+import { KerasImage } from '../checkpoint/kerasImage.js';
+import { notWritten, replaceFile } from '../checkpoint/replaceFile.js';
+import { denseChain, type OptimizerState, type WrittenModel } from '../checkpoint/writtenModel.js';
+import { CheckpointError } from '../network/failure.js';
+import { epochFile } from './keptEpochs.js';
+import { metricsCsv, type MetricsRow } from './metrics.js';
+import {
+  assertSameData,
+  configurationHash,
+  differences,
+  readRunDocument,
+  runDocument,
+  type RunDocument,
+  type RunPlan,
+} from './runDocument.js';
+import { decodeState, encodeState, type SavedState } from './stateFile.js';
+import type { TrainerState } from './trainer.js';
+
+const STATE = 'state.bin';
+
+/** The weights of one epoch that is kept, with the optimizer's state. */
+export interface EpochWeights extends OptimizerState {
+  readonly epoch: number;
+  readonly parameters: Float32Array;
+}
+
+/** What a trainer has done since it last said so. */
+export interface Progress {
+  /** Epochs to keep. */
+  readonly epochs: readonly EpochWeights[];
+  /** Of all epochs so far. */
+  readonly rows: readonly MetricsRow[];
+  /** After the last of `rows`; null to leave the stored one. */
+  readonly state: TrainerState | null;
+}
+
+/**
+ * The folder of one network's training: `run.json`, `metrics.csv`, `epoch-0007.h5`, `state.bin`. Every file is replaced
+ * whole, in an order in which an end at any moment leaves a run that can be resumed: what `state.bin` counts as done is on
+ * the disk before it. Not safe for two writers: take the run's lock first.
+ */
+export class RunFolder {
+  private constructor(
+    readonly path: string,
+    private current: RunDocument,
+    private readonly image: KerasImage,
+  ) {}
+
+  /**
+   * Begins a run.
+   * @throws {CheckpointError} `usage` when the folder holds a run already; `permission`, `disk-full`
+   */
+  static async start(path: string, plan: RunPlan): Promise<RunFolder> {
+    try {
+      mkdirSync(path, { recursive: true });
+    } catch (error) {
+      throw notWritten(error, join(path, 'run.json'));
+    }
+    const taken = readdirSync(path).find((name) => name === 'run.json' || /^epoch-\d+\.h5$/.test(name));
+    if (taken !== undefined) {
+      throw new CheckpointError(
+        'usage',
+        `${basename(path)} holds a run already (${taken}); resume it or choose another folder.`,
+      );
+    }
+    const folder = await RunFolder.open(path, runDocument(plan));
+    folder.writeDocument(folder.current);
+    return folder;
+  }
+
+  /**
+   * Goes on with a run.
+   * @param plan what is to be trained; null to take everything from `run.json`, when the caller calls `assertSameData`
+   * @returns the state to restore, null when none was saved yet and the run begins at its beginning
+   * @throws {CheckpointError} `usage` for another configuration, `changed` for other data, and what damaged files give
+   */
+  static async resume(
+    path: string,
+    plan: RunPlan | null,
+  ): Promise<{ readonly folder: RunFolder; readonly saved: SavedState | null }> {
+    const document = readRunDocument(path);
+    if (plan !== null) assertSame(document, plan, basename(path));
+    const name = `${STATE} of ${basename(path)}`;
+    const at = join(path, STATE);
+    const saved = existsSync(at)
+      ? decodeState(
+          accessing(name, () => readFileSync(at)),
+          name,
+        )
+      : null;
+    if (saved !== null && saved.configuration !== configurationHash(document)) {
+      throw new CheckpointError(
+        'usage',
+        `${name} is of another configuration than run.json says; restore run.json, or begin anew in another folder.`,
+      );
+    }
+    return { folder: await RunFolder.open(path, { ...document, status: 'running', note: null }), saved };
+  }
+
+  private static async open(path: string, document: RunDocument): Promise<RunFolder> {
+    return new RunFolder(path, document, await KerasImage.create(modelOf(document), document.optimizer));
+  }
+
+  get document(): RunDocument {
+    return this.current;
+  }
+
+  /** @throws {CheckpointError} `disk-full`, `permission`; what was saved before stays whole */
+  save({ epochs, rows, state }: Progress): void {
+    for (const { epoch, parameters, steps, moments } of epochs) {
+      replaceFile(join(this.path, epochFile(epoch)), this.image.bytes(parameters, { steps, moments }));
+    }
+    this.list(epochs.map(({ epoch }) => epoch));
+    replaceFile(join(this.path, 'metrics.csv'), metricsCsv(this.current.task, rows));
+    if (state === null) return;
+    const configuration = configurationHash(this.current);
+    replaceFile(join(this.path, STATE), encodeState({ state, rows, configuration }));
+  }
+
+  /** @param note one sentence where the end needs one: at which epoch the loss became NaN */
+  end(status: Exclude<RunDocument['status'], 'running'>, note: string | null = null): void {
+    this.writeDocument({ ...this.current, status, note });
+  }
+
+  private list(epochs: readonly number[]): void {
+    const listed = new Set([...this.current.checkpoints.map(({ epoch }) => epoch), ...epochs]);
+    if (listed.size === this.current.checkpoints.length) return;
+    const checkpoints = [...listed].sort((a, b) => a - b).map((epoch) => ({ epoch, file: epochFile(epoch) }));
+    this.writeDocument({ ...this.current, checkpoints });
+  }
+
+  private writeDocument(document: RunDocument): void {
+    replaceFile(join(this.path, 'run.json'), `${JSON.stringify(document, null, 2)}\n`);
+    this.current = document;
+  }
+}
+
+/** The network of a run, as it is written: ReLU layers and one linear output. */
+export function modelOf({ features, layers }: Pick<RunDocument, 'features' | 'layers'>): WrittenModel {
+  return denseChain(features, [...layers, 1]);
+}
+
+function assertSame(stored: RunDocument, { data, ...plan }: RunPlan, name: string): void {
+  const differing = differences(stored, runDocument({ ...plan, data })).filter((field) => field !== 'dataHash');
+  if (differing.length === 0) return assertSameData(stored, data, name);
+  throw new CheckpointError(
+    'usage',
+    `${name} was begun with another configuration (${differing.join(', ')}); resume it as it was begun or choose another folder.`,
+  );
+}
