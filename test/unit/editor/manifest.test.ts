@@ -7,7 +7,11 @@ interface Manifest {
   readonly capabilities: { readonly untrustedWorkspaces: { readonly supported: boolean } };
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly title: string; readonly category: string }[];
-    readonly customEditors: readonly { readonly viewType: string; readonly priority: string }[];
+    readonly customEditors: readonly {
+      readonly viewType: string;
+      readonly priority: string;
+      readonly selector: readonly { readonly filenamePattern: string }[];
+    }[];
     readonly menus: Readonly<Record<string, readonly { readonly command: string }[]>>;
     readonly configuration: {
       readonly properties: Readonly<Record<string, { readonly default: unknown; readonly scope: string }>>;
@@ -48,4 +52,17 @@ test('titles are the exact ones of the contract, and untrusted folders are suppo
 
 test('settings that name programs or paths cannot come from a workspace', () => {
   for (const property of Object.values(configuration.properties)) expect(property.scope).toBe('machine');
+});
+
+test.each([
+  ['model.json', true],
+  ['encoder.model.json', true],
+  ['datamodel.json', false],
+  ['weights.hdf5', true],
+  ['net.keras', true],
+])('%s can be opened as a checkpoint: %s', (name, expected) => {
+  const patterns = customEditors.flatMap(({ selector }) => selector.map(({ filenamePattern }) => filenamePattern));
+  const matches = (pattern: string): boolean =>
+    new RegExp(`^${pattern.replaceAll('.', String.raw`\.`).replaceAll('*', '.*')}$`).test(name);
+  expect(patterns.some(matches)).toBe(expected);
 });
