@@ -6,7 +6,7 @@ const SQRT_HALF = 0.7071067811865476;
 const TERMS = 12;
 
 /**
- * The natural logarithm of 0 < value < 1 to within 2e-16 of its size, by + - x / alone: `Math.log` may differ in the last
+ * The natural logarithm of 0 < value < 1 to within 1e-15 of its size, by + - x / alone: `Math.log` may differ in the last
  * bit between engines, which would give one seed different weights. value = m 2^k with m in sqrt(1/2) .. sqrt(2), ln m =
  * 2 artanh z, z = (m - 1) / (m + 1).
  */

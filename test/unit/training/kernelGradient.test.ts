@@ -6,6 +6,7 @@ import { uniform } from '../../../src/training/random.js';
 import { instantiateKernel } from '../../../src/training/kernel/kernelInstance.js';
 import { compileKernel } from '../../../src/training/kernel/kernelModule.js';
 import { planKernel } from '../../../src/training/kernel/plan.js';
+import { relativeDistance } from '../../support/training.js';
 
 /** Widths that exercise every block size, rests of every length, and layers wider than a block. */
 const SHAPES = [
@@ -53,13 +54,3 @@ describe('the kernel', () => {
         }
     });
 });
-
-function relativeDistance(found: ArrayLike<number>, expected: Float64Array): number {
-  let difference = 0;
-  let norm = 0;
-  expected.forEach((value, i) => {
-    difference += ((found[i] ?? NaN) - value) ** 2;
-    norm += value * value;
-  });
-  return Math.sqrt(difference / norm);
-}
