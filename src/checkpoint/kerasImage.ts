@@ -1,32 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { CheckpointError } from '../network/failure.js';
 import { elementCount } from '../network/tensor.js';
-import { Hdf5Writer } from './hdf5/writer.js';
-import { MOMENT_NAMES, trainingConfig } from './kerasOptimizer.js';
-import { temporaryFolder } from './temporary.js';
-import {
-  KERAS_VERSION,
-  parameterCount,
-  type OptimizerState,
-  type WrittenModel,
-  type WrittenOptimizer,
-} from './writtenModel.js';
+import { MOMENT_NAMES } from './kerasOptimizer.js';
+import { layOut, MARKED_STEPS, type Slot } from './kerasTemplate.js';
+import { parameterCount, type OptimizerState, type WrittenModel, type WrittenOptimizer } from './writtenModel.js';
 
-/** Bit patterns with this top nibble stand in a template where values go; neither text nor addresses look like it. */
+/** Words with this top nibble stand in a template where values go: in HDF5 only 0xffffffff, part of "no address", is one too. */
 const MARK = 0xf0000000;
 const MAX_MARKS = 2 ** 28 - 1;
-const MARKED_STEPS = -0x0a5a5a5a5a5a5a5bn;
-
-/** Elements `start` to `start + count` of one array of values, and where in the file they stand. */
-interface Slot {
-  /** 0: the parameters; from 1: the moments. */
-  readonly array: number;
-  readonly start: number;
-  readonly count: number;
-  readonly shape: readonly number[];
-  readonly path: string;
-}
 
 /**
  * The bytes of a whole-model Keras `.h5` file (keras/src/saving/legacy/hdf5_format.py of 2.15). The HDF5 library lays the
@@ -55,25 +35,13 @@ export class KerasImage {
       );
     }
     const slots = slotsOf(model, names.slice(0, moments));
-    const folder = temporaryFolder();
-    try {
-      const path = join(folder.path, 'template.h5');
-      const began = Math.floor(Date.now() / 1000);
-      await layOut(path, model, optimizer, slots, size);
-      const template = readFileSync(path);
-      clearTimes(template, began, Math.ceil(Date.now() / 1000));
-      const steps = Buffer.alloc(8);
-      steps.writeBigInt64LE(MARKED_STEPS);
-      return new KerasImage(
-        model,
-        template,
-        slots.map((slot) => ({ ...slot, offset: find(template, marksOf(slot, size)) })),
-        optimizer === null ? null : find(template, steps),
-        moments,
-      );
-    } finally {
-      folder.remove();
+    const template = await layOut(model, optimizer, slots, (slot) => marksOf(slot, size));
+    const offsets = find(template, slots, size);
+    const stepsAt = optimizer === null ? null : Buffer.from(template).indexOf(bytesOf(MARKED_STEPS));
+    if (offsets.length < slots.length || stepsAt === -1) {
+      throw new CheckpointError('crashed', 'The HDF5 library laid the new checkpoint out in an unexpected way.');
     }
+    return new KerasImage(model, template, offsets, stepsAt, moments);
   }
 
   /**
@@ -114,76 +82,34 @@ function slotsOf({ layers }: WrittenModel, moments: readonly string[]): readonly
   return slots;
 }
 
-async function layOut(
-  path: string,
-  model: WrittenModel,
-  optimizer: WrittenOptimizer | null,
-  slots: readonly Slot[],
-  size: number,
-): Promise<void> {
-  const file = await Hdf5Writer.create(path, 'The new checkpoint');
-  try {
-    const made = new Set(['']);
-    const group = (at: string): void => {
-      if (made.has(at)) return;
-      group(at.slice(0, at.lastIndexOf('/')));
-      made.add(at);
-      file.group(at);
-    };
-    group('/model_weights');
-    for (const object of ['/', '/model_weights']) {
-      file.text(object, 'backend', 'tensorflow');
-      file.text(object, 'keras_version', KERAS_VERSION);
-    }
-    file.text('/', 'model_config', JSON.stringify(model.config));
-    const layers = model.layers.map(({ name }) => name);
-    file.texts('/model_weights', 'layer_names', layers);
-    for (const { name, variables } of model.layers) {
-      group(`/model_weights/${name}`);
-      file.texts(
-        `/model_weights/${name}`,
-        'weight_names',
-        variables.map((variable) => `${name}/${variable.name}:0`),
-      );
-    }
-    if (optimizer !== null) {
-      file.text('/', 'training_config', JSON.stringify(trainingConfig(optimizer)));
-      group('/optimizer_weights');
-      const states = slots
-        .filter(({ array }) => array > 0)
-        .map((slot) => slot.path.slice('/optimizer_weights/'.length));
-      file.texts('/optimizer_weights', 'weight_names', ['iteration:0', ...states]);
-      file.integer('/optimizer_weights/iteration:0', MARKED_STEPS);
-    }
-    for (const slot of slots) {
-      group(slot.path.slice(0, slot.path.lastIndexOf('/')));
-      file.floats(slot.path, slot.shape, new Float32Array(marksOf(slot, size).buffer));
-    }
-  } finally {
-    file.close();
-  }
+/** A number of its own for every value of the file, as the bits of a float32. */
+function marksOf(slot: Slot, size: number): Float32Array {
+  const first = firstMark(slot, size);
+  return new Float32Array(Uint32Array.from({ length: slot.count }, (_, i) => first + i).buffer);
 }
 
-/** A number of its own for every value of the file, in the bytes of little-endian float32. */
-function marksOf({ array, start, count }: Slot, size: number): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(Uint32Array.from({ length: count }, (_, i) => MARK + array * size + start + i).buffer);
+function firstMark({ array, start }: Slot, size: number): number {
+  return MARK + array * size + start;
 }
 
-function find(template: Uint8Array, marks: Uint8Array): number {
-  const bytes = Buffer.from(template.buffer, template.byteOffset, template.byteLength);
-  const at = bytes.indexOf(marks);
-  if (at >= 0 && bytes.indexOf(marks, at + 1) < 0) return at;
-  throw new CheckpointError('crashed', 'The HDF5 library laid the new checkpoint out in an unexpected way.');
-}
-
-/**
- * HDF5 notes when a dataset was made: a message of version 1, three reserved bytes and seconds since 1970 (File Format
- * Specification IV.A.2.s). Set to 0, so that the same weights give the same bytes.
- */
-function clearTimes(template: Uint8Array, from: number, to: number): void {
+/** The slots whose marks stand whole in the template, and where. Values are aligned to four bytes. */
+function find(template: Uint8Array, slots: readonly Slot[], size: number): (Slot & { readonly offset: number })[] {
   const view = new DataView(template.buffer, template.byteOffset, template.byteLength);
-  for (let at = 0; at + 8 <= template.length; at += 4) {
-    const seconds = view.getUint32(at + 4, true);
-    if (view.getUint32(at, true) === 1 && seconds >= from && seconds <= to) view.setUint32(at + 4, 0, true);
+  const wanted = new Map(slots.map((slot) => [firstMark(slot, size), slot]));
+  const found: (Slot & { readonly offset: number })[] = [];
+  for (let offset = 0; offset + 4 <= template.length; offset += 4) {
+    const word = view.getUint32(offset, true);
+    const slot = word >= MARK ? wanted.get(word) : undefined;
+    const last = offset + ((slot?.count ?? 0) - 1) * 4;
+    if (slot === undefined || last + 4 > template.length) continue;
+    if (view.getUint32(last, true) !== word + slot.count - 1) continue;
+    wanted.delete(word);
+    found.push({ ...slot, offset });
+    offset = last;
   }
+  return found;
+}
+
+function bytesOf(value: bigint): Uint8Array {
+  return new Uint8Array(BigInt64Array.of(value).buffer);
 }
