@@ -1,4 +1,5 @@
 import type { CheckpointReport, MatrixReport, Report } from '../protocol/report.js';
+import { printable } from './printable.js';
 
 /** One line when a report that could be made tells of something sick: NaN, zero matrices, unreadable files. */
 export function unhealthy(report: Report): string[] {
@@ -13,7 +14,7 @@ export function unhealthy(report: Report): string[] {
       ),
     );
   }
-  return findings.length === 0 ? [] : [`Attention: ${findings.join('; ')}.`];
+  return findings.length === 0 ? [] : [printable(`Attention: ${findings.join('; ')}.`)];
 }
 
 function ailments({ epoch, matrices }: CheckpointReport): string[] {

@@ -8,7 +8,7 @@ import type { HiddenLayer } from '../network/network.js';
 import type { LayerReport } from '../protocol/report.js';
 import { whySick } from './matrixReport.js';
 import type { MeasuredMatrix } from './measuredMatrix.js';
-import { ReasonList } from './reasons.js';
+import { NO_DATA, ReasonList } from './reasons.js';
 
 /** A hidden layer with what leads to it, what leads on, and what else is known of it. */
 export interface LayerParts {
@@ -76,7 +76,7 @@ function shares(before: MeasuredMatrix, after: MeasuredMatrix, reasons: ReasonLi
 
 function activityOf(activity: LayerActivity | null, reasons: ReasonList) {
   const { embeddingDimension = null, liveNodes = null, samples = null } = activity ?? {};
-  const reason = activity === null ? 'no sample data attached' : (activity.reason ?? 'not measured');
+  const reason = activity === null ? NO_DATA : (activity.reason ?? 'not measured');
   for (const [field, value] of Object.entries({ embeddingDimension, liveNodes, samples })) {
     if (value === null) reasons.add(reason, field);
   }

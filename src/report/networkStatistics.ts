@@ -5,7 +5,7 @@ import { structure } from '../morphology/structure.js';
 import type { LayerActivity } from '../network/activity.js';
 import type { Network } from '../network/network.js';
 import type { CheckpointReport, InOutCorrelation, LayerReport } from '../protocol/report.js';
-import { ReasonList } from './reasons.js';
+import { NO_DATA, ReasonList } from './reasons.js';
 
 type Statistics = Pick<CheckpointReport, 'increments' | 'inOutCorrelation' | 'incrementAutocorrelation' | 'structure'>;
 
@@ -59,7 +59,7 @@ function inOut(layers: readonly LayerReport[], activity: readonly LayerActivity[
   if (result.slope === null) reasons.add(why, 'slope');
   if (result.r === null) reasons.add(why, 'r', 'p', 'nullR');
   if (result.nLive === null) {
-    reasons.add(activity === null ? 'no sample data attached' : 'no live nodes could be counted', 'rLive', 'nLive');
+    reasons.add(activity === null ? NO_DATA : 'no live nodes could be counted', 'rLive', 'nLive');
   } else if (result.rLive === null) reasons.add('the live nodes are too few, or their fractions are equal', 'rLive');
   return { ...result, ...reasons.field() };
 }

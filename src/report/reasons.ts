@@ -1,5 +1,8 @@
 import type { Reasons } from '../protocol/report.js';
 
+/** The reason of values that only sample data would give. */
+export const NO_DATA = 'no sample data attached';
+
 /** Collects why values are null: the `reasons` of the object they stand in. */
 export class ReasonList {
   private readonly list: Record<string, string> = {};

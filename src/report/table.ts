@@ -1,5 +1,7 @@
 import { pText, verdictSentence } from '../morphology/verdict.js';
 import type { CheckpointReport, LayerReport, Report } from '../protocol/report.js';
+import { printable } from './printable.js';
+import { NO_DATA } from './reasons.js';
 
 const WIDTH = 100;
 const NONE = '-';
@@ -18,11 +20,27 @@ export function reportTable(report: Report): string {
     lines.push(...wrapped(verdictSentence(last)), '', ...layerTable(last));
     if (report.checkpoints.length > 1) lines.push('', ...epochTable(report.checkpoints));
     lines.push(
+      ...withoutActivity(last),
       ...last.skipped.flatMap(({ name, reason }, index) => noted(index === 0 ? 'Not measured:' : '', name, reason)),
     );
   }
   lines.push(...failed.flatMap(({ path, reason }, index) => noted(index === 0 ? 'Not read:' : '', path, reason)));
-  return `${lines.join('\n')}\n`;
+  return `${lines.map(printable).join('\n')}\n`;
+}
+
+/** Why layers have no embedding dimension although sample data was attached. */
+function withoutActivity({ layers }: CheckpointReport): string[] {
+  const layersBy = new Map<string, string[]>();
+  for (const { name, embeddingDimension, reasons } of layers) {
+    const reason = reasons?.['embeddingDimension'];
+    if (embeddingDimension !== null || reason === undefined || reason === NO_DATA) continue;
+    layersBy.set(reason, [...(layersBy.get(reason) ?? []), name]);
+  }
+  return [...layersBy].flatMap(([reason, names]) => {
+    const more = names.length > 3 ? ` and ${names.length - 3} more` : '';
+    const which = names.length === layers.length ? 'any layer' : names.slice(0, 3).join(', ') + more;
+    return wrapped(`No embedding dimension of ${which}: ${reason}`);
+  });
 }
 
 function layerTable(checkpoint: CheckpointReport): string[] {
