@@ -8,15 +8,17 @@ let serial = 0;
  * Writes a file whole or not at all: into a temporary file beside it, flushed to the disk, then renamed over it. Until
  * then the previous one stays; readers never see a part. The temporary file begins with a dot, so no reader takes it for a
  * checkpoint, and goes when anything fails.
- * @throws {CheckpointError} `disk-full`, `permission`, `missing`
+ * @param content all of it, or pieces of text one after the other
+ * @throws {CheckpointError} `disk-full`, `permission`, `missing`; what the pieces throw as it is
  */
-export function replaceFile(path: string, content: Uint8Array | string): void {
-  const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
+export function replaceFile(path: string, content: Uint8Array | string | Iterable<string>): void {
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}-${++serial}.tmp`);
   try {
     const file = openSync(temporary, 'wx');
     try {
-      for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done);
+      for (const bytes of bytesOf(content)) {
+        for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done);
+      }
       fsyncSync(file);
     } finally {
       closeSync(file);
@@ -24,8 +26,14 @@ export function replaceFile(path: string, content: Uint8Array | string): void {
     renameSync(temporary, path);
   } catch (error) {
     rmSync(temporary, { force: true });
-    throw notWritten(error, path);
+    throw error instanceof Error && 'code' in error ? notWritten(error, path) : error;
   }
+}
+
+function* bytesOf(content: Uint8Array | string | Iterable<string>): Generator<Uint8Array> {
+  if (typeof content === 'string') yield Buffer.from(content, 'utf8');
+  else if (content instanceof Uint8Array) yield content;
+  else for (const piece of content) yield Buffer.from(piece, 'utf8');
 }
 
 /** What a system error while writing means to a person. */

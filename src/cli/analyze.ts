@@ -1,17 +1,17 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import { analyzeRun, type AnalyzedRun } from '../jobs/analyzeRun.js';
 import { MeasureCache } from '../jobs/measureCache.js';
 import { runView } from '../jobs/runView.js';
-import { messageOf } from '../network/failure.js';
 import type { Report } from '../protocol/report.js';
 import type { Prune } from '../protocol/sketch.js';
-import { csvFiles } from '../report/csv.js';
+import { csvPieces } from '../report/csv.js';
 import { createReport } from '../report/document.js';
 import { unhealthy } from '../report/health.js';
-import { standaloneHtml } from '../report/html.js';
-import { reportJson } from '../report/json.js';
+import { htmlPieces } from '../report/html.js';
+import { reportPieces } from '../report/json.js';
 import { reportTable } from '../report/table.js';
+import { say, writeOutput, writeToStdout } from './output.js';
 import { progressBar } from './progress.js';
 import { parse, UsageError, wholeNumber } from './usage.js';
 import { workerPool } from './workerPool.js';
@@ -50,15 +50,15 @@ export const analyze = {
       });
       bar.clear();
       const report = document(run, positionals.join(' '));
-      for (const line of unhealthy(report)) process.stderr.write(`${line}\n`);
-      if (values.json === '-') process.stdout.write(reportJson(report));
-      else if (values.json !== undefined) write(values.json, reportJson(report));
+      for (const line of unhealthy(report)) say(line);
+      if (values.json === '-') await writeToStdout(reportPieces(report), signal);
+      else if (values.json !== undefined) writeOutput(values.json, reportPieces(report));
       if (values.csv !== undefined) {
-        for (const [name, text] of csvFiles(report)) write(join(values.csv, name), text);
+        for (const [name, pieces] of csvPieces(report)) writeOutput(join(values.csv, name), pieces);
       }
-      if (values.html !== undefined) write(values.html, html(run, request.paths, request.data));
+      if (values.html !== undefined) writeOutput(values.html, html(run, request.paths, request.data));
       if ([values.json, values.html, values.csv].every((output) => output === undefined)) {
-        process.stdout.write(reportTable(report));
+        await writeToStdout([reportTable(report)], signal);
       }
     } finally {
       bar.clear();
@@ -86,7 +86,7 @@ function document(run: AnalyzedRun, path: string): Report {
   });
 }
 
-function html(run: AnalyzedRun, paths: readonly string[], data: string | null): string {
+function html(run: AnalyzedRun, paths: readonly string[], data: string | null): Iterable<string> {
   const asset = (name: string): string => readFileSync(join(__dirname, 'page', name), 'utf8');
   const view = runView(run, {
     title: basename(paths[0] ?? ''),
@@ -98,14 +98,5 @@ function html(run: AnalyzedRun, paths: readonly string[], data: string | null): 
   const checkpoints = run.measured.flatMap((entry, index) =>
     entry === null ? [] : [{ index, report: entry.report, sketch: entry.sketch }],
   );
-  return standaloneHtml({ run: view, checkpoints }, { script: asset('page.js'), style: asset('page.css') });
-}
-
-function write(path: string, text: string): void {
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text);
-  } catch (error) {
-    throw new UsageError(`Cannot write ${path}: ${messageOf(error)}`);
-  }
+  return htmlPieces({ run: view, checkpoints }, { script: asset('page.js'), style: asset('page.css') });
 }

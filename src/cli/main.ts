@@ -1,6 +1,7 @@
 import { CheckpointError } from '../network/failure.js';
 import { analyze } from './analyze.js';
 import { formats } from './formats.js';
+import { say } from './output.js';
 import { UsageError } from './usage.js';
 
 /** One file per command; a new command is one line here. */
@@ -22,8 +23,14 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
   const interrupt = new AbortController();
   process.once('SIGINT', () => interrupt.abort());
   process.once('SIGTERM', () => interrupt.abort());
-  // A reader like `head` may close the pipe early; that is its right.
-  process.stdout.on('error', () => process.exit(0));
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // A reader like `head` may close the pipe early; that is its right.
+    if (error.code === 'EPIPE') process.exit(0);
+    say(`Cannot write to standard output: ${error.message}`);
+    process.exit(EXIT.usage);
+  });
+  // Where standard error is gone there is nobody to tell, and the exit code still says it.
+  process.stderr.on('error', () => undefined);
   try {
     if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
       process.stdout.write(help());
@@ -45,15 +52,15 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
     return 0;
   } catch (error) {
     if (interrupt.signal.aborted) {
-      process.stderr.write('Interrupted.\n');
+      say('Interrupted.');
       return EXIT.interrupted;
     }
     if (error instanceof UsageError || (error instanceof CheckpointError && error.reason === 'absent-epoch')) {
-      process.stderr.write(`${error.message}\n`);
+      say(error.message);
       return EXIT.usage;
     }
     if (error instanceof CheckpointError) {
-      process.stderr.write(`${error.message}\n`);
+      say(error.message);
       return EXIT.input;
     }
     throw error;

@@ -1,4 +1,5 @@
 import type { MeasureProgress } from '../protocol/worker.js';
+import { printable } from '../report/printable.js';
 
 const WIDTH = 24;
 const REDRAW_MS = 100;
@@ -14,7 +15,7 @@ export function progressBar(): { show(progress: MeasureProgress): void; clear():
       last = now;
       const filled = Math.round((WIDTH * done) / Math.max(1, total));
       const bar = '█'.repeat(filled) + '░'.repeat(WIDTH - filled);
-      stderr.write(`\r\u001b[K${bar} ${Math.floor(done)} of ${total}  ${what}`);
+      stderr.write(`\r\u001b[K${bar} ${Math.floor(done)} of ${total}  ${printable(what)}`);
     },
     clear() {
       if (stderr.isTTY && last > 0) stderr.write('\r\u001b[K');

@@ -8,8 +8,11 @@ export class UsageError extends Error {
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
-/** Strict parsing: an unknown flag is a usage error, and `-` stays a value. */
+/** Strict parsing: an unknown flag or an empty argument is a usage error, and `-` stays a value. */
 export function parse<T extends Options>(args: readonly string[], options: T) {
+  // As a path it would silently be the current folder; it mostly comes from a variable that is not set.
+  if (args.some((arg) => /^(--[^=]*=)?$/.test(arg)))
+    throw new UsageError('An argument is empty; leave it out or fill it.');
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (error) {

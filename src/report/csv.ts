@@ -72,18 +72,25 @@ const TABLES: Readonly<Record<string, Table>> = {
 };
 
 /**
- * A report as tables, RFC 4180, by file name. Empty cells are null. Text that a spreadsheet would take for a formula is
- * preceded by an apostrophe.
+ * A report as tables, RFC 4180, by file name, each in pieces of one checkpoint. Empty cells are null. Text that a
+ * spreadsheet would take for a formula is preceded by an apostrophe.
  */
+export function csvPieces(report: Pick<Report, 'checkpoints'>): Map<string, Iterable<string>> {
+  return new Map(Object.entries(TABLES).map(([name, table]) => [name, tablePieces(table, report.checkpoints)]));
+}
+
+/** The same with each table as one string, for where nothing takes pieces. */
 export function csvFiles(report: Pick<Report, 'checkpoints'>): Map<string, string> {
-  return new Map(
-    Object.entries(TABLES).map(([name, { columns, rows }]) => {
-      const lines = report.checkpoints.flatMap((checkpoint) =>
-        rows(checkpoint).map((cells) => csvLine([checkpoint.epoch, ...cells])),
-      );
-      return [name, [csvLine(['epoch', ...columns]), ...lines].join('')];
-    }),
-  );
+  return new Map([...csvPieces(report)].map(([name, pieces]) => [name, [...pieces].join('')]));
+}
+
+function* tablePieces({ columns, rows }: Table, checkpoints: readonly CheckpointReport[]): Generator<string> {
+  yield csvLine(['epoch', ...columns]);
+  for (const checkpoint of checkpoints) {
+    yield rows(checkpoint)
+      .map((cells) => csvLine([checkpoint.epoch, ...cells]))
+      .join('');
+  }
 }
 
 /** One record with its line end. */

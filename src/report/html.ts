@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { RunView } from '../protocol/panel.js';
-import type { CheckpointReport } from '../protocol/report.js';
+import type { CheckpointReport, LayerReport } from '../protocol/report.js';
 import type { CheckpointSketch } from '../protocol/sketch.js';
 
 /** What the page finds in its own document when no host answers it. */
@@ -19,11 +19,15 @@ export interface PageAssets {
   readonly style: string;
 }
 
-/** The panel's page with its data inside: one file that opens by `file://` and asks nothing of any network. */
-export function standaloneHtml(data: EmbeddedRun, { script, style }: PageAssets): string {
+/**
+ * The panel's page with its data inside: one file that opens by `file://` and asks nothing of any network. It comes in
+ * pieces, and each checkpoint is an element of its own, because a long run is longer than a string may be, here and in the
+ * browser.
+ */
+export function* htmlPieces(data: EmbeddedRun, { script, style }: PageAssets): Generator<string, void, undefined> {
   const nonce = randomBytes(16).toString('base64');
   const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'; img-src data: blob:`;
-  return `<!doctype html>
+  yield `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -34,11 +38,32 @@ export function standaloneHtml(data: EmbeddedRun, { script, style }: PageAssets)
 </head>
 <body>
 <div id="root"></div>
-<script type="application/json" id="morphoscope-data">${escapeScript(JSON.stringify(data))}</script>
-<script nonce="${nonce}">${script.replaceAll('</script', '<\\/script')}</script>
+<script type="application/json" id="morphoscope-data">${scriptJson(data.run)}</script>
+`;
+  for (const checkpoint of data.checkpoints) {
+    yield `<script type="application/json" class="morphoscope-checkpoint">${scriptJson(checkpoint)}</script>\n`;
+  }
+  yield `<script nonce="${nonce}">${script.replaceAll('</script', '<\\/script')}</script>
 </body>
 </html>
 `;
+}
+
+/** The same as one string, for where nothing takes pieces. */
+export function standaloneHtml(data: EmbeddedRun, assets: PageAssets): string {
+  return [...htmlPieces(data, assets)].join('');
+}
+
+/** A value for each node of each layer: nearly all of a wide network's report. */
+const NODE_LISTS: ReadonlySet<string> = new Set<keyof LayerReport>(['inFraction', 'outFraction', 'connectivity']);
+
+/** Values of nodes with seven digits, ten times what the page promises; every digit is in the JSON report. */
+function scriptJson(value: object): string {
+  const shorter = (key: string, field: unknown): unknown =>
+    NODE_LISTS.has(key) && Array.isArray(field)
+      ? field.map((entry: unknown) => (typeof entry === 'number' ? Number(entry.toPrecision(7)) : entry))
+      : field;
+  return escapeScript(JSON.stringify(value, shorter));
 }
 
 /** A layer may be named `</script>`: no `<` of the data reaches the HTML parser. */

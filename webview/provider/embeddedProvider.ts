@@ -1,20 +1,11 @@
 import type { PanelPage, RunView } from '../../src/protocol/panel.js';
-import type { CheckpointReport } from '../../src/protocol/report.js';
-import type { Handlers } from '../../src/protocol/rpc.js';
-import type { CheckpointSketch } from '../../src/protocol/sketch.js';
+import type { Handlers, Params } from '../../src/protocol/rpc.js';
 import { save } from './download.js';
 import type { Provider } from './provider.js';
 
-/** What `src/report/html.ts` puts into the document as JSON, under this id. */
-interface EmbeddedRun {
-  readonly run: RunView;
-  readonly checkpoints: readonly {
-    readonly index: number;
-    readonly report: CheckpointReport;
-    readonly sketch: CheckpointSketch;
-  }[];
-}
+/** What `src/report/html.ts` puts into the document as JSON: the run under this id, each checkpoint under this class. */
 const DATA_ID = 'morphoscope-data';
+const CHECKPOINT_CLASS = 'morphoscope-checkpoint';
 
 export function hasEmbeddedRun(): boolean {
   return document.getElementById(DATA_ID) !== null;
@@ -30,9 +21,10 @@ export function embeddedProvider(): Provider {
     start(handlers) {
       page = handlers;
       // Our own report writer made it in the same version as this page, so its shape is trusted.
-      const data = JSON.parse(document.getElementById(DATA_ID)?.textContent ?? '') as EmbeddedRun;
-      void page.run(data.run, call);
-      for (const checkpoint of data.checkpoints) void page.checkpoint(checkpoint, call);
+      void page.run(JSON.parse(document.getElementById(DATA_ID)?.textContent ?? '') as RunView, call);
+      for (const { textContent } of document.getElementsByClassName(CHECKPOINT_CLASS)) {
+        void page.checkpoint(JSON.parse(textContent) as Params<PanelPage, 'checkpoint'>, call);
+      }
     },
     attachData: () => undefined,
     exportReport(kind) {

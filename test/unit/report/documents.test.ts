@@ -4,7 +4,8 @@ import { Random } from '../../../src/morphology/random.js';
 import { verdictSentence } from '../../../src/morphology/verdict.js';
 import type { CheckpointReport, Report } from '../../../src/protocol/report.js';
 import { csvFiles, csvLine } from '../../../src/report/csv.js';
-import { documentJson, reportJson } from '../../../src/report/json.js';
+import { documentJson, reportJson, reportPieces } from '../../../src/report/json.js';
+import { htmlPieces } from '../../../src/report/html.js';
 import { measureNetwork } from '../../../src/report/measure.js';
 import { reportTable } from '../../../src/report/table.js';
 import { matrixOf, networkOf, segmentOf } from '../../support/denseMatrix.js';
@@ -43,8 +44,65 @@ describe('JSON', () => {
     expect(text).toMatch(/"inFraction": \[0\.\d+, .*\],?\n/);
   });
 
+  test('comes in pieces of one checkpoint, because a long run is longer than a string may be', async () => {
+    const report = await reportOf(['a', 'b', 'c'], [0, 1, 2]);
+    const pieces = [...reportPieces(report)];
+    const one = JSON.stringify(report.checkpoints[0]).length;
+    expect(pieces.filter((piece) => piece.includes('"inOutCorrelation"'))).toHaveLength(3);
+    expect(Math.max(...pieces.map((piece) => piece.length))).toBeLessThan(2 * one);
+    expect(JSON.parse(pieces.join(''))).toEqual(JSON.parse(JSON.stringify(report)));
+  });
+
+  test('is what JSON.stringify would give, whatever the values', () => {
+    const document = {
+      a: [],
+      b: {},
+      c: [[1, 2], []],
+      d: [{ e: undefined, f: [null, 'x\n'] }],
+      g: undefined,
+      h: -0,
+      i: 1e21,
+    };
+    expect(JSON.parse(documentJson(document))).toEqual(JSON.parse(JSON.stringify(document)));
+    expect(documentJson({ a: [1, null, 'b'] })).toBe('{\n  "a": [1, null, "b"]\n}\n');
+  });
+
+  test('says what is not finite before the first piece', async () => {
+    const report = await reportOf(['a', 'b', 'c'], [0, 1]);
+    const sick = { ...report, checkpoints: [...report.checkpoints, { ...report.checkpoints[0], parameters: NaN }] };
+    const pieces = reportPieces(sick as Report)[Symbol.iterator]();
+    expect(() => pieces.next()).toThrow(/^checkpoints\.2\.parameters is NaN/);
+  });
+
   test.each([Number.NaN, Infinity])('refuses %d and says where', (value) => {
     expect(() => documentJson({ a: [{ b: value }] })).toThrow(/^a\.0\.b is/);
+  });
+});
+
+test('the HTML report holds each checkpoint in an element of its own, with values of nodes to seven digits', async () => {
+  const { checkpoints } = await reportOf(['a', '</script>', 'c'], [0, 1]);
+  const run = {
+    title: '<t>',
+    format: '',
+    producer: null,
+    epochs: [],
+    failed: [],
+    trainingLog: null,
+    data: null,
+    activity: null,
+  };
+  const embedded = checkpoints.map((report, index) => ({ index, report, sketch: { segments: [] } }));
+  const pieces = [...htmlPieces({ run, checkpoints: embedded }, { script: 's', style: 't' })];
+  const held = pieces.flatMap((piece) => /class="morphoscope-checkpoint">(.*)<\/script>\n$/.exec(piece)?.[1] ?? []);
+  expect(held).toHaveLength(2);
+  const { report } = JSON.parse(held[1] ?? '') as { report: CheckpointReport };
+  expect({ ...report, layers: [] }).toEqual({ ...checkpoints[1], layers: [] });
+  const [got, want] = [report.layers[0], checkpoints[1]?.layers[0]];
+  expect(got?.name).toBe(want?.name);
+  expect(got?.entropy).toBe(want?.entropy);
+  got?.connectivity?.forEach((value, node) => {
+    expect(value / (want?.connectivity?.[node] ?? 0)).toBeCloseTo(1, 6);
+    expect(value.toString().replace(/^[0.]+|e.*/g, '').length).toBeLessThanOrEqual(7);
   });
 });
 
@@ -100,6 +158,25 @@ describe('the table', () => {
     expect(text).toMatch(/^Too short to judge: /m);
     expect(text).toMatch(/\n12 +-?0\.\d{1,4} /);
     expect(text).toContain('x.h5: it ends early');
+  });
+
+  test('lets no control character of a file through to the terminal', async () => {
+    const report = await reportOf(['a\u001b[31m', 'b\u009b2J\n', 'c'], [0]);
+    const text = reportTable({ ...report, failed: [{ path: '\u001b]0;x\u0007.h5', epoch: null, reason: 'it\rends' }] });
+    expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
+    expect(text).toMatch(/^a\ufffd\[31m +6 /m);
+  });
+
+  test('says why attached data gave nothing, and nothing where none is attached', async () => {
+    const report = await reportOf(['a', 'b', 'c'], [0]);
+    expect(reportTable(report)).not.toContain('No embedding dimension');
+    const checkpoints = report.checkpoints.map((checkpoint) => ({
+      ...checkpoint,
+      layers: checkpoint.layers.map((layer) => ({ ...layer, reasons: { embeddingDimension: 'tanh is never off' } })),
+    }));
+    expect(reportTable({ ...report, checkpoints })).toMatch(
+      /^No embedding dimension of any layer: tanh is never off$/m,
+    );
   });
 
   test('of nothing measured still says what failed', async () => {
