@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { analyzeRun } from '../src/jobs/analyzeRun.js';
-import { MeasureCache } from '../src/jobs/measureCache.js';
+import { noStore } from '../src/jobs/measureCache.js';
 import { WorkerPool } from '../src/jobs/pool.js';
 import type { AnalysisWorker } from '../src/protocol/worker.js';
 
@@ -16,7 +16,7 @@ const pool = new WorkerPool<AnalysisWorker>({
 const delay = monitorEventLoopDelay({ resolution: 1 });
 delay.enable();
 const start = performance.now();
-await analyzeRun(pool, { paths: [file], prune: 'mean', data: null }, { cache: new MeasureCache(null, 'bench') });
+await analyzeRun(pool, { paths: [file], prune: 'mean', data: null }, { store: noStore });
 const seconds = (performance.now() - start) / 1000;
 delay.disable();
 pool.dispose();

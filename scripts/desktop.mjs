@@ -53,7 +53,7 @@ export async function runDesktop(code, root, { target, folder }) {
     if (process.getuid?.() === 0) args.push('--no-sandbox');
     args.push(`--extensionDevelopmentPath=${root}`, folder);
     process.stdout.write('Opening VS Code; this ends when its window is closed.\n');
-    await finished(code, args, { ...process.env, MORPHOSCOPE_ANALYZE: target });
+    await finished(code, args, process.env);
   } finally {
     await rm(profile, { recursive: true, force: true, maxRetries: 5 });
   }

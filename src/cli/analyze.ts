@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { analyzeRun, type AnalyzedRun } from '../jobs/analyzeRun.js';
-import { MeasureCache } from '../jobs/measureCache.js';
+import { noStore } from '../jobs/measureCache.js';
 import { runView } from '../jobs/runView.js';
 import type { Report } from '../protocol/report.js';
 import type { Prune } from '../protocol/sketch.js';
@@ -44,7 +44,7 @@ export const analyze = {
     const bar = progressBar();
     try {
       const run = await analyzeRun(pool, request, {
-        cache: new MeasureCache(null, MORPHOSCOPE_VERSION),
+        store: noStore,
         signal,
         onProgress: (progress) => bar.show(progress),
       });
@@ -91,7 +91,6 @@ function html(run: AnalyzedRun, paths: readonly string[], data: string | null): 
   const view = runView(run, {
     title: basename(paths[0] ?? ''),
     data: data === null ? null : basename(data),
-    failed: run.failed,
     isMeasured: (index) => run.measured[index] != null,
     activity: null,
   });

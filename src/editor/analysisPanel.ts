@@ -5,19 +5,18 @@ import { RunPanel } from './runPanel.js';
 import type { Services } from './services.js';
 
 /** One panel per run: the same files asked for again bring the open one forward. */
-const open = new Map<string, vscode.WebviewPanel>();
+const open = new Map<string, { readonly panel: vscode.WebviewPanel; readonly run: RunPanel }>();
 
 /** Shows the analysis of these files or folders beside the active editor. */
 export function showAnalysis(services: Services, targets: readonly vscode.Uri[]): void {
   const paths = targets.map(({ fsPath }) => fsPath);
   const known = open.get(key(paths));
   if (known !== undefined) {
-    known.reveal(undefined, true);
+    known.panel.reveal(undefined, true);
+    known.run.refresh();
     return;
   }
-  const hasEditor = vscode.window.tabGroups.activeTabGroup.activeTab !== undefined;
-  const column = hasEditor ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
-  const panel = vscode.window.createWebviewPanel(panelType, title(paths), column, { enableScripts: true });
+  const panel = vscode.window.createWebviewPanel(panelType, title(paths), columnForPanel());
   adopt(services, panel, paths);
 }
 
@@ -27,7 +26,7 @@ export function registerPanels(services: Services): void {
     vscode.window.registerWebviewPanelSerializer(panelType, {
       deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
         const paths = pathsOf(state);
-        if (paths === null) panel.dispose();
+        if (paths === null || open.has(key(paths))) panel.dispose();
         else adopt(services, panel, paths);
         return Promise.resolve();
       },
@@ -37,9 +36,17 @@ export function registerPanels(services: Services): void {
 
 function adopt(services: Services, panel: vscode.WebviewPanel, paths: readonly string[]): void {
   panel.iconPath = vscode.Uri.joinPath(services.context.extensionUri, 'media', 'icon.svg');
-  open.set(key(paths), panel);
-  panel.onDidDispose(() => open.delete(key(paths)));
-  new RunPanel(services, panel, paths, title(paths));
+  open.set(key(paths), { panel, run: new RunPanel(services, panel, paths, title(paths)) });
+  panel.onDidDispose(() => {
+    if (open.get(key(paths))?.panel === panel) open.delete(key(paths));
+  });
+}
+
+/** Beside what is being worked on; another analysis shares the column of the first. */
+function columnForPanel(): vscode.ViewColumn {
+  const { activeTab } = vscode.window.tabGroups.activeTabGroup;
+  const isOurs = activeTab?.input instanceof vscode.TabInputWebview && activeTab.input.viewType.includes(panelType);
+  return activeTab === undefined || isOurs ? vscode.ViewColumn.Active : vscode.ViewColumn.Beside;
 }
 
 function key(paths: readonly string[]): string {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { showAnalysis } from './analysisPanel.js';
 import { commandIds } from './contributions.js';
+import { notOnDisk } from './notOnDisk.js';
 import { activePanel } from './runPanel.js';
 import type { Services } from './services.js';
 
@@ -25,11 +26,9 @@ async function analyze(
   const targets = selected !== undefined && selected.length > 0 ? selected : resource ? [resource] : await choose();
   const [first] = targets;
   if (first === undefined) return;
-  const foreign = targets.find(({ scheme }) => scheme !== 'file');
-  if (foreign !== undefined) {
-    void vscode.window.showErrorMessage(
-      `Morphoscope reads files on disk; "${foreign.toString(true)}" is not on this machine's disk. Save a copy there first.`,
-    );
+  const obstacle = targets.map(notOnDisk).find((sentence) => sentence !== null);
+  if (obstacle !== undefined) {
+    void vscode.window.showErrorMessage(obstacle);
     return;
   }
   showAnalysis(services, targets);

@@ -34,11 +34,10 @@ export async function saveReport(request: ExportRequest): Promise<void> {
   const kind =
     request.kind ?? (await vscode.window.showQuickPick([...kinds], { placeHolder: 'Export report as' }))?.format;
   if (kind === undefined) return;
-  const stem = basename(request.folder).replace(/\.[^.]*$/, '') || 'report';
   if (kind === 'csv') return saveTables(request);
   const target = await vscode.window.showSaveDialog({
     title: 'Export report',
-    defaultUri: vscode.Uri.file(join(dirname(request.folder), `${stem}-morphology.${kind}`)),
+    defaultUri: vscode.Uri.file(join(dirname(request.folder), `${stemOf(request)}-morphology.${kind}`)),
     filters: { [kind.toUpperCase()]: [kind] },
   });
   if (target === undefined) return;
@@ -67,12 +66,30 @@ async function saveTables(request: ExportRequest): Promise<void> {
     canSelectFiles: false,
     defaultUri: vscode.Uri.file(dirname(request.folder)),
   });
-  const [folder] = picked ?? [];
-  if (folder === undefined) return;
+  const [parent] = picked ?? [];
+  if (parent === undefined) return;
+  // In a folder of their own: the names are common ones, and a run's folder may hold a `layers.csv` already.
+  const folder = vscode.Uri.joinPath(parent, `${stemOf(request)}-morphology`);
+  if (await exists(folder)) {
+    const replace = 'Replace';
+    const question = `${folder.fsPath} exists already. Replace the tables in it?`;
+    if ((await vscode.window.showWarningMessage(question, { modal: true }, replace)) !== replace) return;
+  }
   for (const [name, text] of csvFiles(document(request))) {
     await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder, name), Buffer.from(text));
   }
   await vscode.window.showInformationMessage(`The tables are in ${folder.fsPath}.`);
+}
+
+async function exists(uri: vscode.Uri): Promise<boolean> {
+  return vscode.workspace.fs.stat(uri).then(
+    () => true,
+    () => false,
+  );
+}
+
+function stemOf({ folder }: ExportRequest): string {
+  return basename(folder).replace(/\.[^.]*$/, '') || 'report';
 }
 
 async function html({ view, measured, assets }: ExportRequest): Promise<string> {
@@ -98,5 +115,8 @@ function document({ path, view, measured }: ExportRequest) {
 async function offerToOpen(target: vscode.Uri): Promise<void> {
   const open = 'Open';
   const choice = await vscode.window.showInformationMessage(`Saved ${basename(target.fsPath)}.`, open);
-  if (choice === open) await vscode.env.openExternal(target);
+  if (choice !== open) return;
+  // Over SSH or in a container the file is not on the disk that the browser sees.
+  if (vscode.env.remoteName === undefined) await vscode.env.openExternal(target);
+  else await vscode.commands.executeCommand('vscode.open', target);
 }

@@ -32,6 +32,19 @@ export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri, tar
 </html>`;
 }
 
+/** One sentence instead of an analysis. No script, no style: the workbench's own fonts and colours apply. */
+export function sentenceHtml(sentence: string): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'">
+<title>Weight morphology</title>
+</head>
+<body><p>${escapeAttribute(sentence)}</p></body>
+</html>`;
+}
+
 function escapeAttribute(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 }

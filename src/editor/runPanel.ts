@@ -1,5 +1,7 @@
+import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { RunSession } from '../jobs/runSession.js';
+import { messageOf } from '../network/failure.js';
 import type { ExportKind, PanelHost, PanelPage } from '../protocol/panel.js';
 import { connect, type Channel, type Peer } from '../protocol/rpc.js';
 import { saveReport } from './exportReport.js';
@@ -9,7 +11,10 @@ import { watchRun } from './watchRun.js';
 
 const panels = new Set<RunPanel>();
 
-/** The panel that commands from the palette mean: the active one, else the only one in sight. */
+/** Drawing takes a moment; a page that takes longer is not there. */
+const PICTURE_MS = 15_000;
+
+/** The panel that commands from the palette mean: the active one, else one that is in sight. */
 export function activePanel(): RunPanel | undefined {
   const all = [...panels];
   return all.find(({ active }) => active) ?? all.find(({ visible }) => visible);
@@ -31,27 +36,25 @@ export class RunPanel {
       enableScripts: true,
       localResourceRoots: [vscode.Uri.joinPath(context.extensionUri, 'dist', 'page')],
     };
-    const quiet = (call: Promise<unknown>): void => {
-      call.catch((error: unknown) => log.debug(`The page did not take a message: ${String(error)}`));
-    };
     this.session = new RunSession(services.pool, services.cache, title, paths, {
-      run: (view) => quiet(this.page.call('run', view)),
-      checkpoint: (index, { report, sketch }) => quiet(this.page.call('checkpoint', { index, report, sketch })),
-      failure: (message) => {
-        quiet(this.page.call('failure', { message }));
-        this.complain(message);
+      run: (view) => this.page.notify('run', view),
+      checkpoint: (index, { report, sketch }) => this.page.notify('checkpoint', { index, report, sketch }),
+      failure: (message, isNews) => {
+        this.page.notify('failure', { message });
+        if (isNews) this.complain(message);
       },
     });
     this.page = connect<PanelHost, PanelPage>(webviewChannel(panel.webview), {
       ready: () => this.session.replay(),
       attachData: () => this.attachData(),
+      removeData: () => this.session.attachData(null),
       exportReport: ({ kind }) => this.exportReport(kind),
       cancel: () => this.session.cancel(),
       showLog: () => log.show(),
       copy: async ({ text }) => vscode.env.clipboard.writeText(text),
       prune: ({ index, prune }) => this.session.prune(index, prune),
     });
-    const watcher = watchRun(paths, () => this.session.refreshSoon());
+    const watcher = watchRun(paths, (isNew) => this.session.filesChanged(isNew));
     panels.add(this);
     panel.onDidDispose(() => {
       panels.delete(this);
@@ -81,7 +84,17 @@ export class RunPanel {
       defaultUri: vscode.Uri.file(this.paths[0] ?? ''),
     });
     const [file] = picked ?? [];
-    if (file !== undefined) this.session.attachData(file.fsPath);
+    if (file === undefined) return;
+    try {
+      await this.session.attachData(file.fsPath);
+    } catch (error) {
+      this.complain(`${basename(file.fsPath)} was not attached. ${messageOf(error)}`);
+    }
+  }
+
+  /** Asked for again: whatever was cancelled or has changed is measured. */
+  refresh(): void {
+    this.session.refresh();
   }
 
   /** Saves the report; asks for the kind when none is given. */
@@ -99,10 +112,20 @@ export class RunPanel {
         view: snapshot.view,
         measured: snapshot.measured,
         assets: vscode.Uri.joinPath(this.services.context.extensionUri, 'dist', 'page'),
-        picture: (type) => this.page.call('picture', { kind: type }),
+        picture: (type) => this.picture(type),
       });
     } catch (error) {
-      this.complain(`The report could not be saved: ${error instanceof Error ? error.message : String(error)}`);
+      this.complain(`The report could not be saved. ${messageOf(error)}`);
+    }
+  }
+
+  private async picture(kind: 'svg' | 'png'): Promise<string> {
+    const patience = AbortSignal.timeout(PICTURE_MS);
+    try {
+      return await this.page.call('picture', { kind }, { signal: patience });
+    } catch (error) {
+      // A page that is not in sight does not answer.
+      throw patience.aborted ? new Error('Bring the panel to the front, where it can be drawn, and try again.') : error;
     }
   }
 

@@ -21,7 +21,9 @@ export function createServices(context: vscode.ExtensionContext): Services {
       script: context.asAbsolutePath('dist/worker/worker.mjs'),
       // One core is left for the editor itself.
       size: Math.max(1, Math.min(4, availableParallelism() - 1)),
-      timeLimitMs: 1000 * setting('parserTimeLimit'),
+      get timeLimitMs() {
+        return 1000 * setting('parserTimeLimit');
+      },
       onReplaced: (why) => log.warn(`A worker was replaced: ${why}.`),
     });
     context.subscriptions.push(created);

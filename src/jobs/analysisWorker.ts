@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { buildNetwork } from '../checkpoint/chain/buildNetwork.js';
 import { listRun } from '../checkpoint/folder.js';
 import { formats } from '../checkpoint/formats/registry.js';
@@ -5,6 +6,7 @@ import { openCheckpoint } from '../checkpoint/open.js';
 import { readSampleData } from '../checkpoint/sampleData.js';
 import { throwIfCancelled } from '../network/failure.js';
 import type { Network } from '../network/network.js';
+import type { SampleData } from '../network/sampleData.js';
 import type { StoredModel } from '../network/storedModel.js';
 import type { CallContext, Handlers } from '../protocol/rpc.js';
 import type {
@@ -21,17 +23,23 @@ export const analysisWorker: Handlers<AnalysisWorker> = {
   formats: () => formats.map(({ id, title, extensions, reads }) => ({ id, title, extensions, reads })),
   listRun: ({ paths }) => listRun([...paths]),
   inspect: ({ file }) => withNetwork(file, inspect),
+  checkData: async ({ path, file }) => {
+    const data = await heldData(path);
+    const { checkSampleData } = await import('../representation/checkSampleData.js');
+    await withModel(file, (model) => checkSampleData(model, data));
+  },
   measure: (params, call) => withNetwork(params.file, (network, model) => measure(network, model, params, call)),
   prune: ({ file, prune }) => withNetwork(file, (network) => accessibilityMasks(network, prune)),
 };
 
-async function withNetwork<T>(
-  file: RunFile,
-  use: (network: Network, model: StoredModel) => T | Promise<T>,
-): Promise<T> {
+function withNetwork<T>(file: RunFile, use: (network: Network, model: StoredModel) => T | Promise<T>): Promise<T> {
+  return withModel(file, (model) => use(buildNetwork(model), model));
+}
+
+async function withModel<T>(file: RunFile, use: (model: StoredModel) => T | Promise<T>): Promise<T> {
   const model = await openCheckpoint(file.path, file.architecture);
   try {
-    return await use(buildNetwork(model), model);
+    return await use(model);
   } finally {
     model.close();
   }
@@ -63,8 +71,18 @@ async function measure(
 async function measureData(network: Network, model: StoredModel, path: string, call: CallContext) {
   // TensorFlow.js is a megabyte that an analysis without data never needs.
   const { measureActivity } = await import('../representation/measureActivity.js');
-  return measureActivity(model, network, await readSampleData(path), {
+  return measureActivity(model, network, await heldData(path), {
     signal: call.signal,
     onProgress: call.progress,
   });
+}
+
+/** The data read last: all checkpoints of a run are measured with the same. */
+let held: { readonly key: string; readonly data: SampleData } | undefined;
+
+async function heldData(path: string): Promise<SampleData> {
+  const { size, mtimeMs } = await stat(path).catch(() => ({ size: 0, mtimeMs: 0 }));
+  const key = JSON.stringify([path, size, mtimeMs]);
+  if (held?.key !== key) held = { key, data: await readSampleData(path) };
+  return held.data;
 }

@@ -1,94 +1,100 @@
-import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isObject } from '../network/json.js';
 import type { MeasuredCheckpoint, MeasureParams } from '../protocol/worker.js';
 
 const SUFFIX = '.measured.json';
 
+/** Where measured checkpoints are kept; asked before anything is measured again. */
+export interface MeasureStore {
+  get(params: MeasureParams): Promise<MeasuredCheckpoint | undefined>;
+  set(params: MeasureParams, measured: MeasuredCheckpoint): Promise<void>;
+}
+
+/** Keeps nothing: for what is measured once. */
+export const noStore: MeasureStore = {
+  get: () => Promise.resolve(undefined),
+  set: () => Promise.resolve(),
+};
+
 /**
- * Measured checkpoints by what they were measured from: path, size and time of change of the checkpoint, its
+ * Measured checkpoints on disk, by what they were measured from: path, size and time of change of the checkpoint, its
  * architecture and the sample data, the pruning rule and the program's version. A cache that cannot be read or written
  * is only slower, so its errors are not the caller's.
  */
-export class MeasureCache {
-  private readonly memory = new Map<string, MeasuredCheckpoint>();
+export class MeasureCache implements MeasureStore {
+  private readonly opened: Promise<unknown>;
 
-  /**
-   * @param folder where entries outlive the process; null keeps them in memory.
-   * @param limitBytes the oldest entries beyond this are removed when the cache is opened.
-   */
+  /** @param limitBytes the oldest entries beyond this are removed when the cache is opened. */
   constructor(
-    private readonly folder: string | null,
+    private readonly folder: string,
     private readonly version: string,
     limitBytes = 200e6,
   ) {
-    if (folder !== null) quietly(() => removeOldest(folder, limitBytes));
+    this.opened = quietly(() => removeOldest(folder, limitBytes));
   }
 
-  get(params: MeasureParams): MeasuredCheckpoint | undefined {
-    const key = this.key(params);
-    const held = this.memory.get(key);
-    if (held !== undefined || this.folder === null) return held;
-    const path = join(this.folder, key + SUFFIX);
-    const found = quietly(() => JSON.parse(readFileSync(path, 'utf8')) as MeasuredCheckpoint);
-    if (found !== undefined) {
-      this.memory.set(key, found);
-      quietly(() => utimesSync(path, new Date(), new Date()));
-    }
-    return found;
+  async get(params: MeasureParams): Promise<MeasuredCheckpoint | undefined> {
+    await this.opened;
+    const path = await this.pathOf(params);
+    const found = await quietly(async () => JSON.parse(await readFile(path, 'utf8')) as unknown);
+    if (!isMeasured(found)) return undefined;
+    await quietly(() => utimes(path, new Date(), new Date()));
+    return relabelled(found, params);
   }
 
-  set(params: MeasureParams, measured: MeasuredCheckpoint): void {
-    const key = this.key(params);
-    this.memory.set(key, measured);
-    const { folder } = this;
-    if (folder === null) return;
-    quietly(() => {
-      mkdirSync(folder, { recursive: true });
-      const path = join(folder, key + SUFFIX);
+  async set(params: MeasureParams, measured: MeasuredCheckpoint): Promise<void> {
+    await this.opened;
+    const path = await this.pathOf(params);
+    await quietly(async () => {
+      await mkdir(this.folder, { recursive: true });
       // By rename, so that two windows never read half an entry.
-      const temporary = `${path}.${process.pid}`;
-      writeFileSync(temporary, JSON.stringify(measured));
-      renameSync(temporary, path);
+      const temporary = `${path}.${randomUUID()}`;
+      await writeFile(temporary, JSON.stringify(measured));
+      await rename(temporary, path);
     });
   }
 
-  private key({ file, prune, edges, data }: MeasureParams): string {
-    const parts = [
-      this.version,
-      file.path,
-      file.size,
-      file.mtimeMs,
-      stamp(file.architecture),
-      prune,
-      edges,
-      stamp(data),
-    ];
-    return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+  private async pathOf({ file, prune, edges, data }: MeasureParams): Promise<string> {
+    const from = [file.path, file.size, file.mtimeMs, await stamp(file.architecture), await stamp(data)];
+    const key = createHash('sha256').update(JSON.stringify([this.version, ...from, prune, edges]));
+    return join(this.folder, key.digest('hex') + SUFFIX);
   }
 }
 
-function stamp(path: string | null): unknown {
+/** A file has another epoch and another name when it is opened alone than as part of its run. */
+function relabelled(measured: MeasuredCheckpoint, { file }: MeasureParams): MeasuredCheckpoint {
+  return { ...measured, report: { ...measured.report, epoch: file.epoch, file: file.name } };
+}
+
+/** Only this program writes entries, so their parts are looked for and not into. */
+function isMeasured(value: unknown): value is MeasuredCheckpoint {
+  return isObject(value) && isObject(value['header']) && isObject(value['report']) && isObject(value['sketch']);
+}
+
+async function stamp(path: string | null): Promise<unknown> {
   if (path === null) return null;
-  const found = quietly(() => statSync(path));
+  const found = await quietly(() => stat(path));
   return [path, found?.size, found?.mtimeMs];
 }
 
-function removeOldest(folder: string, limitBytes: number): void {
-  const entries = readdirSync(folder)
-    .filter((name) => name.endsWith(SUFFIX))
-    .map((name) => ({ path: join(folder, name), stat: statSync(join(folder, name)) }))
-    .sort((a, b) => b.stat.mtimeMs - a.stat.mtimeMs);
+async function removeOldest(folder: string, limitBytes: number): Promise<void> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith(SUFFIX));
+  const entries = await Promise.all(
+    names.map(async (name) => ({ path: join(folder, name), stat: await stat(join(folder, name)) })),
+  );
+  entries.sort((a, b) => b.stat.mtimeMs - a.stat.mtimeMs);
   let kept = 0;
-  for (const { path, stat } of entries) {
-    kept += stat.size;
-    if (kept > limitBytes) rmSync(path, { force: true });
+  for (const entry of entries) {
+    kept += entry.stat.size;
+    if (kept > limitBytes) await rm(entry.path, { force: true });
   }
 }
 
-function quietly<T>(attempt: () => T): T | undefined {
+async function quietly<T>(attempt: () => Promise<T>): Promise<T | undefined> {
   try {
-    return attempt();
+    return await attempt();
   } catch {
     return undefined;
   }

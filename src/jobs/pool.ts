@@ -10,7 +10,7 @@ export interface PoolOptions {
   readonly script: string;
   /** Threads at most; they are started when first needed. */
   readonly size: number;
-  /** A worker silent for this long while it has work is taken for hung and is terminated. */
+  /** A worker silent for this long while it has work is taken for hung and is terminated. Asked at every call. */
   readonly timeLimitMs: number;
   /** Told in a sentence when a worker had to be replaced. */
   readonly onReplaced?: (why: string) => void;
@@ -53,9 +53,11 @@ export class WorkerPool<Remote> {
     this.disposed = true;
     const closed = new CheckpointError('cancelled', 'Morphoscope is shutting down.');
     for (const wake of this.waiting.splice(0)) wake(closed);
-    for (const worker of this.all) worker.end(closed);
+    const ended = [...this.all].map((worker) => worker.end(closed));
     this.all.clear();
-    rmSync(this.folder, { recursive: true, force: true });
+    removeQuietly(this.folder);
+    // A thread may still have been writing into it.
+    void Promise.all(ended).then(() => removeQuietly(this.folder));
   }
 
   private async acquire(signal: AbortSignal | undefined): Promise<PoolWorker<Remote>> {
@@ -85,7 +87,8 @@ export class WorkerPool<Remote> {
 
   private start(): PoolWorker<Remote> {
     const spill = join(this.folder, String(++this.started));
-    mkdirSync(spill);
+    // Recursive, because cleaners of temporary folders may have taken ours.
+    mkdirSync(spill, { recursive: true, mode: 0o700 });
     const worker = new PoolWorker<Remote>(this.options.script, spill);
     this.all.add(worker);
     return worker;
@@ -93,21 +96,32 @@ export class WorkerPool<Remote> {
 
   private release(worker: PoolWorker<Remote>): void {
     if (this.disposed) return;
-    let next: PoolWorker<Remote> | undefined = worker;
-    if (worker.dead !== undefined) {
-      this.retire(worker);
-      next = this.waiting.length > 0 ? this.start() : undefined;
-    }
-    if (next === undefined) return;
+    if (worker.dead !== undefined) this.retire(worker);
     const wake = this.waiting.shift();
-    if (wake === undefined) this.idle.push(next);
-    else wake(next);
+    if (wake === undefined) {
+      if (worker.dead === undefined) this.idle.push(worker);
+      return;
+    }
+    try {
+      wake(worker.dead === undefined ? worker : this.start());
+    } catch (error) {
+      wake(error instanceof Error ? error : new Error(String(error)));
+    }
   }
 
   private retire(worker: PoolWorker<Remote>): void {
     if (worker.dead !== undefined && worker.dead.reason !== 'cancelled') this.options.onReplaced?.(worker.dead.message);
     this.all.delete(worker);
-    rmSync(worker.spill, { recursive: true, force: true });
+    void worker.end(worker.dead).then(() => removeQuietly(worker.spill));
+  }
+}
+
+/** What cannot be removed now goes with the pool's folder, or with the system's own cleaning. */
+function removeQuietly(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch {
+    // Left behind.
   }
 }
 
@@ -118,6 +132,7 @@ class PoolWorker<Remote> {
   private readonly thread: Worker;
   private readonly peer: Peer<Remote>;
   private lastSign = 0;
+  private ended: Promise<unknown> | undefined;
 
   constructor(
     script: string,
@@ -130,12 +145,18 @@ class PoolWorker<Remote> {
       resourceLimits: { maxOldGenerationSizeMb: 1024 },
     });
     this.thread.unref();
+    // Libraries print there; unread, it would pile up in memory.
+    this.thread.stdout.resume();
+    this.thread.stderr.resume();
     this.peer = connect<object, Remote>(
       threadChannel(this.thread, () => (this.lastSign = Date.now())),
       {},
     );
-    this.thread.on('error', (error) => this.end(new CheckpointError('crashed', `the parser failed: ${error.message}`)));
-    this.thread.on('exit', (code) => this.end(new CheckpointError('crashed', `the parser ended with code ${code}`)));
+    this.thread.on('error', (error) => void this.end(lostThread(error)));
+    this.thread.on(
+      'exit',
+      (code) => void this.end(new CheckpointError('crashed', `the parser ended with code ${code}`)),
+    );
   }
 
   async call<K extends keyof Remote & string>(
@@ -151,19 +172,21 @@ class PoolWorker<Remote> {
       () => {
         if (Date.now() - this.lastSign > timeLimitMs) {
           const seconds = Math.round(timeLimitMs / 100) / 10;
-          this.end(new CheckpointError('timeout', `the parser gave no sign of life for ${seconds} s and was stopped`));
+          void this.end(
+            new CheckpointError('timeout', `the parser gave no sign of life for ${seconds} s and was stopped`),
+          );
         }
       },
       Math.min(500, timeLimitMs / 4),
     );
     // The thread may be deep in native code that sees no message: a cancelled call costs its thread, 0.2 s to replace.
-    const onAbort = (): void => this.end(new CheckpointError('cancelled', 'Cancelled.'));
+    const onAbort = (): void => void this.end(new CheckpointError('cancelled', 'Cancelled.'));
     options.signal?.addEventListener('abort', onAbort, { once: true });
     try {
       return await this.peer.call(method, params, options);
     } catch (error) {
       // A parser whose WebAssembly instance aborted says so, and can never be used again.
-      if (error instanceof CheckpointError && error.reason === 'crashed') this.end(error);
+      if (error instanceof CheckpointError && error.reason === 'crashed') void this.end(error);
       throw error;
     } finally {
       clearInterval(watchdog);
@@ -172,12 +195,22 @@ class PoolWorker<Remote> {
     }
   }
 
-  end(why: CheckpointError): void {
-    if (this.dead !== undefined) return;
-    this.dead = why;
-    this.peer.dispose(why);
-    void this.thread.terminate();
+  /** Resolves when the thread is gone. */
+  end(why: CheckpointError | undefined): Promise<unknown> {
+    if (this.ended === undefined) {
+      this.dead = why;
+      this.peer.dispose(why);
+      this.ended = this.thread.terminate();
+    }
+    return this.ended;
   }
+}
+
+function lostThread(error: Error): CheckpointError {
+  const outOfMemory = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+  return outOfMemory
+    ? new CheckpointError('out-of-memory', 'the parser needed more memory than it may have')
+    : new CheckpointError('crashed', `the parser failed: ${error.message}`);
 }
 
 function threadChannel(thread: Worker, onSign: () => void): Channel {

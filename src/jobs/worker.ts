@@ -7,7 +7,8 @@ const port = parentPort;
 if (port === null) throw new Error('worker.ts runs in a worker thread only.');
 
 // Temporary files go where the pool can remove them even when this thread was terminated.
-process.env['TMPDIR'] = (workerData as { spill: string }).spill;
+const { spill } = workerData as { readonly spill: string };
+for (const name of ['TMPDIR', 'TEMP', 'TMP']) process.env[name] = spill;
 
 connect<AnalysisWorker, object>(
   {

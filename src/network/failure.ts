@@ -11,6 +11,9 @@ export type FailureReason =
   | 'unsafe-path'
   | 'timeout'
   | 'crashed'
+  | 'out-of-memory'
+  /** A mistake of ours, not of the file. */
+  | 'bug'
   | 'changed'
   | 'ambiguous'
   | 'absent-epoch'

@@ -43,6 +43,7 @@ export interface PanelHost {
   /** The page is drawn and listens; the host answers by `run` and `checkpoint` calls. */
   ready(params: Record<string, never>): void;
   attachData(params: Record<string, never>): void;
+  removeData(params: Record<string, never>): void;
   exportReport(params: { readonly kind: ExportKind | null }): void;
   cancel(params: Record<string, never>): void;
   showLog(params: Record<string, never>): void;

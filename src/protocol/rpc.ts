@@ -33,12 +33,15 @@ export interface Peer<Remote> {
     params: Params<Remote, K>,
     options?: CallOptions,
   ): Promise<Result<Remote, K>>;
+  /** Calls without waiting for an answer: nothing is kept, and nobody is told when it fails. */
+  notify<K extends keyof Remote & string>(method: K, params: Params<Remote, K>): void;
   /** Rejects everything pending with this error and stops listening. */
   dispose(error?: Error): void;
 }
 
 type Wire =
   | { readonly kind: 'call'; readonly id: number; readonly method: string; readonly params: unknown }
+  | { readonly kind: 'notify'; readonly id: 0; readonly method: string; readonly params: unknown }
   | { readonly kind: 'cancel'; readonly id: number }
   | { readonly kind: 'progress'; readonly id: number; readonly value: unknown }
   | { readonly kind: 'result'; readonly id: number; readonly value: unknown }
@@ -63,6 +66,9 @@ export function connect<Local, Remote>(channel: Channel, handlers: Handlers<Loca
       case 'call':
         void answer(message.id, message.method, message.params);
         break;
+      case 'notify':
+        void hear(message.method, message.params);
+        break;
       case 'cancel':
         running.get(message.id)?.abort();
         break;
@@ -82,22 +88,36 @@ export function connect<Local, Remote>(channel: Channel, handlers: Handlers<Loca
     const controller = new AbortController();
     running.set(id, controller);
     try {
-      if (!Object.hasOwn(handlers, method)) {
-        throw new CheckpointError('usage', `There is no method "${method}".`);
-      }
-      // The wire cannot carry types: the one cast from a checked name to its handler.
-      const handler = handlers[method as keyof Local] as (p: unknown, c: CallContext) => unknown;
-      const value = await handler(params, {
+      const value = await run(method, params, {
         signal: controller.signal,
         progress: (progress) => post({ kind: 'progress', id, value: progress }),
       });
       post({ kind: 'result', id, value });
     } catch (error) {
-      const reason = error instanceof CheckpointError ? error.reason : 'crashed';
+      const reason = error instanceof CheckpointError ? error.reason : 'bug';
       post({ kind: 'error', id, reason, message: messageOf(error) });
     } finally {
       running.delete(id);
     }
+  }
+
+  /** Nobody waits for it, so nobody can be told that it failed. */
+  async function hear(method: string, params: unknown): Promise<void> {
+    try {
+      await run(method, params, { signal: new AbortController().signal, progress: () => undefined });
+    } catch {
+      // See above.
+    }
+  }
+
+  /** Throws what the handler throws, at once or later. */
+  function run(method: string, params: unknown, context: CallContext): unknown {
+    if (!Object.hasOwn(handlers, method)) {
+      throw new CheckpointError('usage', `There is no method "${method}".`);
+    }
+    // The wire cannot carry types: the one cast from a checked name to its handler.
+    const handler = handlers[method as keyof Local] as (p: unknown, c: CallContext) => unknown;
+    return handler(params, context);
   }
 
   function post(message: Wire): void {
@@ -131,6 +151,9 @@ export function connect<Local, Remote>(channel: Channel, handlers: Handlers<Loca
           settle(() => reject(error instanceof Error ? error : new Error(String(error))));
         }
       });
+    },
+    notify(method, params) {
+      post({ kind: 'notify', id: 0, method, params });
     },
     dispose(error = new CheckpointError('crashed', 'The connection was closed.')) {
       if (closed !== undefined) return;

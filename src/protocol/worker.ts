@@ -9,6 +9,11 @@ export interface AnalysisWorker {
   listRun(params: { readonly paths: readonly string[] }): RunListing;
   /** The header alone: format, and a key equal for equal architectures. */
   inspect(params: { readonly file: RunFile }): CheckpointHeader;
+  /**
+   * Reads sample data and compares its rows with the input of a checkpoint's model.
+   * @throws {CheckpointError} `bad-data`, `missing` and other reasons that are the data's, never the checkpoint's fault.
+   */
+  checkData(params: { readonly path: string; readonly file: RunFile }): void;
   /** Everything of one checkpoint. Progress: `MeasureProgress`. */
   measure(params: MeasureParams): MeasuredCheckpoint;
   /** Nodes that stay accessible at another threshold, for checkpoints whose sketch is not complete. */

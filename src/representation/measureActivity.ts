@@ -79,7 +79,8 @@ function watch(layer: HiddenLayer, graph: LayerGraph): WatchedLayer | null {
   };
 }
 
-function inputShape(graph: LayerGraph): readonly (number | null)[] | null {
+/** The shape of the model's one input without its batch extent; null when the architecture does not say. */
+export function inputShape(graph: LayerGraph): readonly (number | null)[] | null {
   const input = graph.calls.find(({ className }) => className === 'InputLayer');
   return (input === undefined ? null : batchShapeField(input.config))?.slice(1) ?? null;
 }

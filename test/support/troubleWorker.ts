@@ -10,6 +10,8 @@ export interface TroubleWorker {
   exit(params: { readonly code: number }): never;
   /** Throws outside any call. */
   explode(params: Record<string, never>): Promise<never>;
+  /** Prints a lot, as a native library may. */
+  shout(params: { readonly megabytes: number }): void;
   /** Works for long, with signs of life. */
   labour(params: { readonly ms: number }): string;
 }
@@ -37,6 +39,10 @@ connect<TroubleWorker, object>(
           throw new Error('memory access out of bounds');
         }, 0);
       }),
+    async shout({ megabytes }) {
+      const line = 'x'.repeat(2 ** 20);
+      for (let i = 0; i < megabytes; i++) await new Promise((done) => process.stdout.write(line, done));
+    },
     async labour({ ms }, { progress }) {
       const end = Date.now() + ms;
       while (Date.now() < end) {

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
@@ -24,6 +24,7 @@ beforeAll(async () => {
   cpSync(`${FIXTURES}/keras2/convnet/convnet.h5`, join(folder, 'convnet.h5'));
   cpSync(`${FIXTURES}/refused/weights.safetensors`, join(folder, 'refused', 'weights.safetensors'));
   cpSync(`${FIXTURES}/runs/keras2-h5`, join(folder, 'picked'), { recursive: true });
+  writeFileSync(join(folder, 'notes.txt'), 'no checkpoint');
   cpSync(`${FIXTURES}/hostile/hang.h5`, join(folder, 'hang.h5'));
   workbench = await openWorkbench({
     folder,
@@ -126,11 +127,25 @@ describe('other ways in', () => {
   test('the button in the title of an open .h5, which VS Code itself cannot show', async () => {
     const { page } = workbench;
     await (await explorerItem(page, 'convnet.h5')).dblclick();
-    await page.locator('.editor-actions').getByRole('button', { name: 'Analyze weight morphology' }).click();
+    const button = page.locator('.editor-actions').getByRole('button', { name: 'Analyze weight morphology' });
+    await button.click();
     const [expected] = golden('keras2-convnet').checkpoints;
     await expect
       .poll(() => valueOf(webviewFrame(page), 'parameters'), { timeout: 60_000 })
       .toBe(String(expected?.parameters));
+    await closeEditors();
+  });
+
+  test('no such button stands over a file that is no checkpoint, or over an analysis', async () => {
+    const { page } = workbench;
+    const button = page.locator('.editor-actions').getByRole('button', { name: 'Analyze weight morphology' });
+    await (await explorerItem(page, 'notes.txt')).dblclick();
+    await page.getByRole('tab', { name: 'notes.txt' }).waitFor();
+    await page.waitForTimeout(500);
+    expect(await button.count()).toBe(0);
+    await (await explorerItem(page, 'wide.keras')).dblclick();
+    await webviewFrame(page).getByTestId('parameters').waitFor({ timeout: 60_000 });
+    expect(await button.count()).toBe(0);
     await closeEditors();
   });
 

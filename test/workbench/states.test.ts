@@ -101,6 +101,20 @@ test('sample data attached from the palette gives embedding dimension and live n
   expect(Number(await valueOf(panel, 'inout-r-live'))).toBeCloseTo(withData?.at(-1)?.rLive ?? NaN, 6);
 });
 
+test('sample data that does not fit is refused in a sentence, and the analysis stays', async () => {
+  const page = await start();
+  const panel = await analyzed(page, 'reference-run');
+  await runCommand(page, 'Morphoscope: Attach sample data');
+  cpSync(`${FIXTURES}/data/data-8.npy`, join(folder, 'eight.npy'));
+  await answerDialog(page, 'Attach sample data', join(folder, 'eight.npy'));
+  await toast(page, 'eight.npy was not attached').waitFor({ timeout: 60_000 });
+  expect(Number(await valueOf(panel, 'inout-r'))).toBeCloseTo(
+    golden('reference-run').checkpoints.at(-1)?.inOutCorrelation.r ?? NaN,
+    6,
+  );
+  expect(await panel.getByTestId('failure').count()).toBe(0);
+});
+
 test('the report is exported, and what was exported is the report', async () => {
   const page = await start();
   await analyzed(page, 'reference-run');

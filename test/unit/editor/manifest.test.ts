@@ -12,7 +12,7 @@ interface Manifest {
       readonly priority: string;
       readonly selector: readonly { readonly filenamePattern: string }[];
     }[];
-    readonly menus: Readonly<Record<string, readonly { readonly command: string }[]>>;
+    readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when: string }[]>>;
     readonly configuration: {
       readonly properties: Readonly<Record<string, { readonly default: unknown; readonly scope: string }>>;
     };
@@ -65,4 +65,8 @@ test.each([
   const matches = (pattern: string): boolean =>
     new RegExp(`^${pattern.replaceAll('.', String.raw`\.`).replaceAll('*', '.*')}$`).test(name);
   expect(patterns.some(matches)).toBe(expected);
+});
+
+test('no condition uses an operator that VS Code does not know, which would make the item show everywhere', () => {
+  for (const { when } of Object.values(menus).flat()) expect(when).not.toContain('!~');
 });

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { analyzeRun } from '../../../src/jobs/analyzeRun.js';
 import { mapLimited } from '../../../src/jobs/limited.js';
-import { MeasureCache } from '../../../src/jobs/measureCache.js';
+import { noStore } from '../../../src/jobs/measureCache.js';
 import type { WorkerPool } from '../../../src/jobs/pool.js';
 import { CheckpointError } from '../../../src/network/failure.js';
 import type { AnalysisWorker } from '../../../src/protocol/worker.js';
@@ -33,7 +33,7 @@ const files = goldenDocuments
 
 async function analyze(path: string): Promise<void> {
   const request = { paths: [path], prune: 'mean', data: null } as const;
-  const { measured } = await analyzeRun(pool, request, { cache: new MeasureCache(null, 'test') });
+  const { measured } = await analyzeRun(pool, request, { store: noStore });
   const [entry] = measured;
   if (entry == null) throw new Error('neither a report nor a sentence');
   // Throws where a NaN or an infinity got in.

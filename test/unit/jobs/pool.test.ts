@@ -99,3 +99,19 @@ test('disposal rejects what is pending and leaves no folder behind', async () =>
   await expect(pool.call('echo', { text: 'x' })).rejects.toMatchObject({ reason: 'cancelled' });
   expect(readdirSync(folder)).toEqual(['worker.mjs']);
 });
+
+test('a folder that a cleaner took away is made again', async () => {
+  start(1);
+  await pool.call('echo', { text: 'x' });
+  const [own] = readdirSync(folder).filter((name) => name.startsWith('morphoscope-'));
+  rmSync(join(folder, own ?? ''), { recursive: true });
+  await expect(pool.call('exit', { code: 1 })).rejects.toMatchObject({ reason: 'crashed' });
+  await expect(pool.call('echo', { text: 'again' })).resolves.toBe('again');
+});
+
+test('what workers print is not gathered in memory', async () => {
+  start(1);
+  const before = process.memoryUsage().rss;
+  await pool.call('shout', { megabytes: 200 });
+  expect(process.memoryUsage().rss - before).toBeLessThan(120e6);
+});

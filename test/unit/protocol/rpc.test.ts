@@ -100,6 +100,20 @@ test('disposal rejects what is pending and all later calls', async () => {
   await expect(local.call('divide', { a: 1, b: 1 })).rejects.toThrow('Gone.');
 });
 
+test("a notification arrives, keeps nothing pending, and its failure is nobody's", async () => {
+  const heard: number[] = [];
+  const { local } = pair({
+    divide: ({ a }) => {
+      heard.push(a);
+      throw new Error('unheard');
+    },
+  });
+  local.notify('divide', { a: 1, b: 1 });
+  local.notify('divide', { a: 2, b: 1 });
+  await expect(local.call('divide', { a: 3, b: 1 })).rejects.toMatchObject({ reason: 'bug', message: 'unheard' });
+  expect(heard).toEqual([1, 2, 3]);
+});
+
 test('foreign messages on the same pipe are ignored', async () => {
   const { port1, port2 } = new MessageChannel();
   connect<Calculator, Nothing>(channelOf(port1), { divide: ({ a, b }) => a / b, wait: () => 'finished' });

@@ -1,0 +1,38 @@
+import { CheckpointError, messageOf, type FailureReason } from '../network/failure.js';
+import type { FailedFile } from '../protocol/report.js';
+import type { RunFile, RunListing } from '../protocol/worker.js';
+
+const REMEDY = 'it is probably damaged, copy it again or save it again.';
+
+/** What a lost worker means for its file; the readers' own sentences need nothing added. */
+const lost: Partial<Record<FailureReason, string>> = {
+  timeout: REMEDY,
+  crashed: REMEDY,
+  'out-of-memory': 'close other programs, or analyse fewer and smaller files.',
+  bug: 'this is a mistake of Morphoscope, please report it with the file.',
+};
+
+/** A file that could not be read or measured, with one sentence that helps. */
+export function failedFile(file: RunFile, error: unknown): FailedFile {
+  const remedy = error instanceof CheckpointError ? lost[error.reason] : REMEDY;
+  const message = messageOf(error);
+  const reason = remedy === undefined ? message : `${file.name} could not be parsed: ${message}; ${remedy}`;
+  return { path: file.name, epoch: file.epoch, reason };
+}
+
+/** Files fail in the order of the workers; people and reports want the order of the folder. */
+export function inListingOrder(failed: readonly FailedFile[], listing: RunListing): readonly FailedFile[] {
+  const order = new Map(listing.files.map(({ name }, index) => [name, index]));
+  const placeOf = ({ path }: FailedFile): number => order.get(path) ?? -1;
+  return failed.toSorted((a, b) => placeOf(a) - placeOf(b));
+}
+
+/** The error when no checkpoint of a run is left. */
+export function nothingRead(failed: readonly FailedFile[]): CheckpointError {
+  const [first] = failed;
+  if (first === undefined) return new CheckpointError('empty', 'There is no checkpoint here.');
+  const { path, reason } = first;
+  const sentence = reason.includes(path) ? reason : `${path}: ${reason}`;
+  if (failed.length === 1) return new CheckpointError('corrupt', sentence);
+  return new CheckpointError('corrupt', `None of ${failed.length} files could be read. ${sentence}`);
+}
