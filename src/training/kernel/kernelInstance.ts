@@ -1,6 +1,8 @@
 import { CheckpointError } from '../../network/failure.js';
+import type { Samples } from '../settings.js';
 import { LAYER_BYTES, NETWORK_BYTES, type KernelPlan } from './plan.js';
 import { writeRecords } from './records.js';
+import { writeSparse } from './sparseFeatures.js';
 
 /** What assembly/kernel.ts exports; `network` and the rest are addresses. */
 interface KernelExports {
@@ -32,8 +34,8 @@ export interface KernelInstance {
   /** The four words of the shuffling generator. */
   readonly random: Int32Array;
   readonly rate: Float32Array;
-  readonly features: Float32Array;
-  readonly targets: Float32Array;
+  /** Puts the training samples in; as many as were planned. */
+  load(samples: Samples): void;
   readonly staged: Float32Array;
   readonly outputs: Float32Array;
 }
@@ -66,8 +68,12 @@ export function instantiateKernel(module: WebAssembly.Module, plan: KernelPlan, 
     order: words(address.order, samples),
     random: words(fields.random, 4),
     rate: floats(fields.rate, 1),
-    features: floats(address.features, samples * inputs),
-    targets: floats(address.targets, samples),
+    load: (given) => {
+      if (address.sparse === null)
+        floats(address.features, samples * inputs).set(given.x.subarray(0, samples * inputs));
+      else writeSparse(plan, memory.buffer, given);
+      floats(address.targets, samples).set(given.y.subarray(0, samples));
+    },
     staged: floats(address.staged, chunk * inputs),
     outputs: floats(address.rows.at(-1) ?? 0, chunk),
   };

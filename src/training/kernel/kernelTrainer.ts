@@ -7,6 +7,7 @@ import type { TrainerSnapshot } from '../trainerSnapshot.js';
 import { instantiateKernel, type KernelInstance } from './kernelInstance.js';
 import { compileKernel } from './kernelModule.js';
 import { planKernel } from './plan.js';
+import { sparseEntries } from './sparseFeatures.js';
 
 export interface KernelOptions {
   /** Default `reproducible`. */
@@ -24,12 +25,12 @@ export async function createKernelTrainer(
   features: number,
   { mode = 'reproducible' }: KernelOptions = {},
 ): Promise<KernelTrainer> {
-  const plan = planKernel(networkWidths(settings, features), train.count);
+  const widths = networkWidths(settings, features);
+  const plan = planKernel(widths, train.count, sparseEntries(train, widths));
   const { optimizer } = settings;
   const momentum = optimizer.kind === 'sgd' ? optimizer.momentum : 0;
   const kernel = instantiateKernel(await compileKernel(mode), plan, momentum);
-  kernel.features.set(train.x.subarray(0, kernel.features.length));
-  kernel.targets.set(train.y.subarray(0, train.count));
+  kernel.load(train);
   return new KernelTrainer(settings, kernel, plan.chunk, initialState(settings, features, train.count));
 }
 

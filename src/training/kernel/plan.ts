@@ -33,8 +33,9 @@ export interface KernelAddresses {
   readonly targetRows: number;
   /** int32[samples]. */
   readonly order: number;
-  /** float32[samples][features]. */
+  /** float32[samples][features]; empty where `sparse` is given. */
   readonly features: number;
+  readonly sparse: SparseAddresses | null;
   /** float32[samples]. */
   readonly targets: number;
   /** Samples to predict: float32[chunk][features], and their indices 0, 1, ... */
@@ -42,16 +43,27 @@ export interface KernelAddresses {
   readonly sequence: number;
 }
 
+/** Features other than 0 alone, for samples that are mostly 0. */
+export interface SparseAddresses {
+  /** uint32[samples + 1]: the address of each sample's first entry, and the end. */
+  readonly starts: number;
+  /** For each feature other than 0: uint32 offset of its kernel row in bytes, float32 value. */
+  readonly entries: number;
+  /** float32[chunk][outputs of the first layer, rounded up to 4]. */
+  readonly scratch: number;
+}
+
 /** Bytes of the records of assembly/records.ts. */
 export const LAYER_BYTES = 36;
-export const NETWORK_BYTES = 104;
+export const NETWORK_BYTES = 112;
 
 /**
  * Lays out a network and its training samples. The memory is made once and never grows, which would detach all views.
  * @param widths nodes a layer, the input's first, the output's (1) last
+ * @param entries features other than 0 in all samples, where these alone are to be kept; null keeps all
  * @throws CheckpointError `usage` for sizes that are not whole and positive, `too-large` beyond 4 GiB
  */
-export function planKernel(widths: readonly number[], samples: number): KernelPlan {
+export function planKernel(widths: readonly number[], samples: number, entries: number | null = null): KernelPlan {
   if (![...widths, samples].every((size) => Number.isInteger(size) && size > 0))
     throw new CheckpointError(
       'usage',
@@ -65,7 +77,7 @@ export function planKernel(widths: readonly number[], samples: number): KernelPl
     return at;
   };
   const layers = denseLayers(widths);
-  const [features = 0] = widths;
+  const [features = 0, firstOutputs = 0] = widths;
   const paddedParameters = Math.ceil(parameterCount(layers) / 4) * 4;
   const address = {
     layers: take(LAYER_BYTES * layers.length),
@@ -77,7 +89,15 @@ export function planKernel(widths: readonly number[], samples: number): KernelPl
     squares: take(paddedParameters * 4),
     rows: widths.map((width) => take(width * CHUNK * 4)),
     order: take(samples * 4),
-    features: take(samples * features * 4),
+    features: take(entries === null ? samples * features * 4 : 0),
+    sparse:
+      entries === null
+        ? null
+        : {
+            starts: take((samples + 1) * 4),
+            entries: take(entries * 8),
+            scratch: take(Math.ceil(firstOutputs / 4) * 4 * CHUNK * 4),
+          },
     targets: take(samples * 4),
     staged: take(CHUNK * features * 4),
     sequence: take(CHUNK * 4),

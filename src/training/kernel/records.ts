@@ -48,6 +48,8 @@ export function writeRecords(plan: KernelPlan, memory: ArrayBufferLike, momentum
     word(plan.samples),
     word(plan.chunk),
     word(address.features),
+    word(address.sparse?.starts ?? 0),
+    word(address.sparse?.scratch ?? 0),
     word(address.targets),
     word(address.targetRows),
   ];

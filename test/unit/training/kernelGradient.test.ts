@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { meanSquaredErrorGradient } from '../../../src/training/backpropagation.js';
 import { denseLayers, parameterCount } from '../../../src/training/denseLayers.js';
 import { Random } from '../../../src/morphology/random.js';
-import { uniform } from '../../../src/training/random.js';
+import { unit, uniform } from '../../../src/training/random.js';
 import { instantiateKernel } from '../../../src/training/kernel/kernelInstance.js';
 import { compileKernel } from '../../../src/training/kernel/kernelModule.js';
 import { planKernel } from '../../../src/training/kernel/plan.js';
@@ -23,17 +23,35 @@ const SHAPES = [
 ];
 const BATCHES = [1, 7, 8, 257];
 const SAMPLES = 300;
+/** First layers that are tried with the features other than 0 alone: whole blocks of outputs, and rests. */
+const SPARSE_SHAPES = [
+  [40, 1],
+  [40, 8, 1],
+  [33, 13, 5, 1],
+  [100, 128, 7, 1],
+  [50, 71, 1],
+];
 
 describe('the kernel', () => {
-  for (const widths of SHAPES)
-    it(`has the gradients of the float64 reference: ${widths.join('-')}`, async () => {
+  const cases = [
+    ...SHAPES.map((widths) => ({ widths, density: 1 })),
+    ...SPARSE_SHAPES.map((widths) => ({ widths, density: 0.2 })),
+  ];
+  for (const { widths, density } of cases)
+    it(`has the gradients of the float64 reference: ${widths.join('-')}, ${density} of the features not 0`, async () => {
       const random = new Random(widths.length);
-      const kernel = instantiateKernel(await compileKernel('reproducible'), planKernel(widths, SAMPLES), 0);
+      const [features = 0] = widths;
+      const x = Float32Array.from({ length: SAMPLES * features }, () =>
+        unit(random) < density ? uniform(random, 1) : 0,
+      );
+      const y = Float32Array.from({ length: SAMPLES }, () => 5 + uniform(random, 5));
+      const kernel = instantiateKernel(
+        await compileKernel('reproducible'),
+        planKernel(widths, SAMPLES, density < 1 ? x.filter((value) => value !== 0).length : null),
+        0,
+      );
       const layers = denseLayers(widths);
-      const x = Float32Array.from(kernel.features, () => uniform(random, 1));
-      const y = Float32Array.from(kernel.targets, () => 5 + uniform(random, 5));
-      kernel.features.set(x);
-      kernel.targets.set(y);
+      kernel.load({ count: SAMPLES, x, y });
       kernel.order.forEach((_, i, order) => (order[i] = (i * 7) % SAMPLES));
       for (const layer of layers) {
         const limit = Math.sqrt(6 / layer.inputs);

@@ -36,8 +36,7 @@ describe('TensorFlow.js', () => {
       const random = new Random(4);
       for (const { inputs, kernel: from, end } of layers)
         for (let i = from; i < end; i++) kernel.parameters[i] = uniform(random, Math.sqrt(6 / inputs));
-      kernel.features.set(x);
-      kernel.targets.set(y);
+      kernel.load({ count, x, y });
       kernel.order.forEach((_, i, order) => (order[i] = i));
       for (const batch of [1, 7, 8, 257]) {
         kernel.gradients.fill(0);

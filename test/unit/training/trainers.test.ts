@@ -97,6 +97,18 @@ describe.each([
     expect(relativeDistance(trainer.predict(DATA), reference.predict(DATA))).toBeLessThan(1e-3);
   });
 
+  it('takes samples that are mostly 0', async () => {
+    const dense = clusters(6, 90, 40);
+    const samples = { ...dense, x: dense.x.map((value, i) => ((i * 7) % 5 === 0 ? value : 0)) };
+    const trainer = await create(SETTINGS, samples, 40);
+    const reference = await createReferenceTrainer(SETTINGS, samples, 40);
+    const expected = run(reference, 5);
+    run(trainer, 5).forEach((loss, i) => expect(loss).toBeCloseTo(expected[i] ?? NaN, 3));
+    expect(relativeDistance(trainer.predict(samples), reference.predict(samples))).toBeLessThan(1e-3);
+    samples.x[1] = NaN;
+    expect((await create(SETTINGS, samples, 40)).step()).toBeNaN();
+  });
+
   it('predicts any number of samples', async () => {
     const trainer = await create(SETTINGS, DATA, 10);
     const all = trainer.predict(DATA);

@@ -85,11 +85,9 @@ export function addGradients(layer: Layer, tiles: i32): void {
     gradient += <usize>columns * 8;
   }
   if (left) gradientRows(1, columns, p, pStep, q, tiles, gradient);
-  addBiasGradients(layer, tiles);
 }
 
-@inline
-function addBiasGradients(layer: Layer, tiles: i32): void {
+export function addBiasGradients(layer: Layer, tiles: i32): void {
   const step = ROW * layer.outputs;
   for (let o = 0; o < layer.outputs; o++) {
     let sum = f32x4.splat(0), at = layer.y + ROW * o;

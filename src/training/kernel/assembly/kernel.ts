@@ -2,9 +2,10 @@
 import { backward } from './backward';
 import { forward } from './forward';
 import { gather } from './gather';
-import { addGradients } from './gradients';
+import { addBiasGradients, addGradients } from './gradients';
 import { squaredError } from './loss';
 import { Layer, layerAt, Network, TILE } from './records';
+import { addSparseGradients, sparseForward } from './sparse';
 
 export { adam, sgd } from './optimizers';
 export { shuffle } from './shuffle';
@@ -28,13 +29,21 @@ export function accumulate(net: Network, first: i32, count: i32): f64 {
     const size = min(net.chunk, count - done),
       tiles = (size + TILE - 1) / TILE;
     const order = net.order + <usize>(first + done) * 4;
-    gather(order, size, net.features, bottom.inputs, bottom.x);
+    if (net.starts) {
+      sparseForward(net, bottom, order, size);
+    } else {
+      gather(order, size, net.features, bottom.inputs, bottom.x);
+      forward(bottom, tiles);
+    }
     gather(order, size, net.targets, outputs, net.targetRows);
-    for (let k = 0; k < layerCount; k++) forward(layerAt(net, k), tiles);
+    for (let k = 1; k < layerCount; k++) forward(layerAt(net, k), tiles);
     sum += squaredError(net, size, scale);
     for (let k = layerCount - 1; k >= 0; k--) {
-      addGradients(layerAt(net, k), tiles);
-      if (k > 0) backward(layerAt(net, k), tiles);
+      const layer = layerAt(net, k);
+      addBiasGradients(layer, tiles);
+      if (k == 0 && net.starts) addSparseGradients(net, layer, order, size);
+      else addGradients(layer, tiles);
+      if (k > 0) backward(layer, tiles);
     }
   }
   return sum;

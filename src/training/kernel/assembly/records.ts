@@ -41,7 +41,9 @@ export class Network {
   order: usize; // i32[sampleCount], the samples in the order of this epoch
   sampleCount: i32;
   chunk: i32; // samples taken through the network at a time; a multiple of 8
-  features: usize; // f32[sampleCount][inputs]
+  features: usize; // f32[sampleCount][inputs], or nothing where `starts` is not 0
+  starts: usize; // 0, or u32[sampleCount + 1]: where the entries of each sample start (sparse.ts)
+  scratch: usize; // f32[chunk][outputs of the first layer, rounded up to 4], with `starts`
   targets: usize; // f32[sampleCount][outputs]
   targetRows: usize; // rows of the targets of a chunk
   randomA: u32; // the four words of the shuffling generator
