@@ -61,3 +61,7 @@ if (rows.length === 2) {
   const [a, b] = rows.map(({ seconds }) => Number(seconds));
   console.log(`morphoscope takes ${(a / b).toFixed(2)} times numpy's time`);
 }
+for (const job of ['clusters', 'mnist']) {
+  const without = values.without.flatMap((name) => ['--without', name]);
+  execFileSync(process.execPath, ['bench/training.mjs', '--job', job, ...without], { stdio: 'inherit' });
+}

@@ -13,7 +13,8 @@ export interface Trainer {
    * Shuffles and takes one pass over the training samples.
    * @param isCancelled asked between batches; when it says true the epoch ends early and returns null, and the state is
    *   that of the last `restore` or whole epoch
-   * @returns the mean over the batches of their loss (MSE), each before its step, as Keras reports it; null when cancelled
+   * @returns the mean over the batches of their loss (MSE), each before its step and weighted by its number of samples, as
+   *   Keras reports it; null when cancelled
    */
   step(isCancelled?: () => boolean): number | null;
   /** Outputs of the network for these samples. */
