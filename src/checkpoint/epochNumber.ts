@@ -6,23 +6,46 @@ const AFTER_WORD = ['epoch', 'ep', 'ckpt', 'cp', 'weights', 'step'].map(
   (word) => new RegExp(`(?<![a-z])${word}[-_.=: ]*(?<integer>\\d+)(?!\\d)(?!\\.\\d)`, 'i'),
 );
 
+/** Copies that training keeps beside its epochs; a number in such a name may be the epoch's whose copy it is. */
+const COPY = /(?<![a-z])(best|last|latest|final)(?![a-z])/i;
+
+/** `best.keras`, `last_epoch7.h5`. */
+export function isCopy(name: string): boolean {
+  return COPY.test(stemOf(name));
+}
+
 /**
  * The epoch of each name of a run: the integer after epoch, ep, ckpt, cp, weights or step; else, when no name has such a
- * word, the one digit group that varies and is distinct in every name. Numbers with a decimal point are metrics.
+ * word, the one digit group that varies and is distinct in every name that has digit groups (`best.keras` beside
+ * `cnn_01_0.52.keras` has none). Numbers with a decimal point are metrics.
  * @param names file names, or paths inside the run such as `epoch-0001/model.json`
  */
 export function epochNumbers(names: readonly string[]): readonly (number | null)[] {
   const stems = names.map(stemOf);
   const said = stems.map(numberAfterWord);
-  if (said.some((number) => number !== null) || names.length < 2) return said;
+  const copies = stems.map((stem) => COPY.test(stem));
+  if (said.some((number, i) => number !== null && copies[i] !== true)) return said;
   const groups = stems.map(integers);
-  const columns = Array.from({ length: Math.max(...groups.map((group) => group.length)) }, (_, i) =>
-    groups.map((group) => group[i]),
-  );
-  const [column, ...others] = columns.filter(
-    (values) => !values.includes(undefined) && new Set(values).size === names.length,
-  );
-  return names.map((_, i) => (others.length === 0 ? (column?.[i] ?? null) : null));
+  const ordinary = groups.map((group, i) => (copies[i] === true ? [] : group));
+  return varying(ordinary) ?? varying(groups) ?? said;
+}
+
+/** The one digit group that is distinct in all names that have any, of which there must be two. */
+function varying(groups: readonly (readonly number[])[]): readonly (number | null)[] | null {
+  const numbered = groups.filter((group) => group.length > 0);
+  if (numbered.length < 2) return null;
+  const columns = Array.from({ length: Math.max(...numbered.map((group) => group.length)) }, (_, column) => column);
+  const [found, ...others] = columns.filter((column) => {
+    const values = numbered.map((group) => group[column]);
+    return !values.includes(undefined) && new Set(values).size === values.length;
+  });
+  if (found === undefined || others.length > 0) return null;
+  return groups.map((group) => group[found] ?? null);
+}
+
+/** Whether a name has a digit group that could be an epoch. */
+export function hasInteger(name: string): boolean {
+  return integers(stemOf(name)).length > 0;
 }
 
 /** A checkpoint's name without its ending; that of its folder where the file is always called `model.json`. */

@@ -15,7 +15,7 @@ export interface Fitted {
 export function orderFromNames(how: string): Note {
   return {
     name: 'architecture',
-    reason: `There is no architecture: layers stand in the order ${how}, activations and links between layers are unknown. A model.to_json() file beside the weights tells them.`,
+    reason: `There is no architecture (a model.to_json() file beside the weights would tell it): layers stand in the order ${how}.`,
   };
 }
 

@@ -1,13 +1,14 @@
 import { statSync } from 'node:fs';
 import { readdirSync } from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { CheckpointError } from '../network/failure.js';
 import type { FailedFile } from '../protocol/report.js';
 import type { RunFile, RunListing } from '../protocol/worker.js';
 import { architectureOf } from './architectureFile.js';
-import { epochNumbers } from './epochNumber.js';
+import { epochNumbers, hasInteger, isCopy } from './epochNumber.js';
 import { accessing, readHead, type FileHead } from './head.js';
 import { naturalOrder } from './naturalOrder.js';
+import { nothingReadable } from './nothingReadable.js';
 import { filesOfRun, shownName, sortCandidates } from './runCandidates.js';
 import { readTrainingLog } from './trainingLog.js';
 
@@ -25,7 +26,8 @@ export async function listRun(paths: readonly string[]): Promise<RunListing> {
   const isFolder = absolute.length === 1 && heads[0]?.folder != null;
   const root = isFolder ? first : dirname(first);
   const wanted = absolute.flatMap((path, i) => (heads[i]?.folder == null ? [path] : filesOfRun(path)));
-  const found = await sortCandidates(wanted);
+  const named = new Set(absolute.filter((_, i) => heads[i]?.folder == null));
+  const found = await sortCandidates(wanted, named);
   // Selected files find their architecture beside them although it was not selected.
   const architectures = isFolder ? found.architectures : (await sortCandidates(besides(wanted))).architectures;
   const { kept, failed } = numbered(found.checkpoints, root);
@@ -33,7 +35,7 @@ export async function listRun(paths: readonly string[]): Promise<RunListing> {
     ...found.failed.map(({ path, reason }) => ({ path: shownName(root, path), epoch: null, reason })),
     ...failed,
   ];
-  if (kept.length === 0) throw nothingReadable(first, allFailed, wanted.length);
+  if (kept.length === 0) throw nothingReadable(first, heads[0] ?? null, found, allFailed);
   const logFolder = isFolder ? root : dirname(kept[0]?.head.path ?? first);
   return {
     files: kept.map(({ head, epoch }) => runFile(head, epoch, root, architectures)),
@@ -92,11 +94,7 @@ function numbered(
     const path = shownName(root, one.head.path);
     const twin = kept.find(({ epoch }) => epoch !== null && epoch === one.epoch);
     if (one.epoch === null && hasEpochs) {
-      failed.push({
-        path,
-        epoch: null,
-        reason: `${path} has no epoch number among files that have one; open it by itself.`,
-      });
+      failed.push({ path, epoch: null, reason: whyNoEpoch(path, all, root) });
     } else if (twin !== undefined) {
       const other = shownName(root, twin.head.path);
       failed.push({
@@ -109,9 +107,18 @@ function numbered(
   return { kept, failed };
 }
 
+/** @param all every checkpoint of the run, some of which have an epoch */
+function whyNoEpoch(path: string, all: readonly Numbered[], root: string): string {
+  const numbered = all.find(({ head, epoch }) => epoch !== null && !isCopy(head.name));
+  if (!hasInteger(path) || numbered === undefined)
+    return `${path} has no epoch number among files that have one; open it by itself.`;
+  return `${path} is not numbered as ${shownName(root, numbered.head.path)} is, so its number is not taken for an epoch; open it by itself.`;
+}
+
 /** Of two files of one epoch the one that holds its own architecture tells more. */
 function preference({ head, epoch }: Numbered): number {
   if (epoch === null) return 0;
+  if (isCopy(head.name)) return 3;
   return /\.keras$/i.test(head.name) ? 0 : /weights/i.test(head.name) ? 2 : 1;
 }
 
@@ -126,17 +133,4 @@ function runFile(head: FileHead, epoch: number | null, root: string, architectur
     size: head.size,
     mtimeMs,
   };
-}
-
-function nothingReadable(path: string, failed: readonly FailedFile[], looked: number): CheckpointError {
-  const [first, ...others] = failed;
-  const name = basename(path);
-  if (first === undefined) {
-    return new CheckpointError(
-      'empty',
-      `${name} holds no checkpoint among its ${looked} files; choose a folder with .keras, .h5 or model.json files.`,
-    );
-  }
-  const more = others.length === 0 ? '' : ` (and ${others.length} more that cannot be read)`;
-  return new CheckpointError('not-a-checkpoint', first.reason + more);
 }

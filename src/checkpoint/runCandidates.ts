@@ -17,7 +17,8 @@ export interface Candidates {
 /** Endings of files that claim to be checkpoints: one that is not readable as such is worth a word. */
 const CLAIMS = /\.(h5|hdf5|keras|pt|pth|onnx|safetensors|pb|index|ckpt)$|(^|\/)model\.json$|\.weights\.json$/i;
 /** What lies beside checkpoints and is no weights of the network: state of the optimizer, unfinished copies. */
-const SIDECARS = /^\.|optimi[sz]er|\.(tmp|part|partial|crdownload|lock)$/i;
+/** The files beside a `saved_model.pb` are part of what it is refused for. */
+const SIDECARS = /^(fingerprint|keras_metadata)\.pb$|^\.|optimi[sz]er|\.(tmp|part|partial|crdownload|lock)$/i;
 /** Text, pictures and data, which are never opened. */
 const UNRELATED =
   /\.(py|ipynb|md|txt|csv|log|npy|npz|png|jpe?g|gif|svg|pdf|html?|ya?ml|toml|js|ts|map|zip|gz|tar|bin)$/i;
@@ -57,15 +58,21 @@ function modelInFolder(folder: string): readonly string[] {
   }
 }
 
-/** Sorts files into checkpoints, architectures and failures. The HDF5 library is not called: a damaged file may hang it. */
-export async function sortCandidates(paths: readonly string[]): Promise<Candidates> {
+/**
+ * Sorts files into checkpoints, architectures and failures. The HDF5 library is not called: a damaged file may hang it.
+ * @param named those of the paths that someone chose one by one: what they are is said, whatever their names
+ */
+export async function sortCandidates(
+  paths: readonly string[],
+  named: ReadonlySet<string> = new Set(),
+): Promise<Candidates> {
   const checkpoints: FileHead[] = [];
   const architectures: string[] = [];
   const failed: { path: string; reason: string }[] = [];
   const shards = new Set<string>();
   for (const path of paths) {
     const name = basename(path);
-    if (SIDECARS.test(name) || UNRELATED.test(name)) continue;
+    if (!named.has(path) && (SIDECARS.test(name) || UNRELATED.test(name))) continue;
     try {
       const head = await readHead(path, 'shallow');
       if (head.json !== null && isArchitecture(head)) {
@@ -75,12 +82,13 @@ export async function sortCandidates(paths: readonly string[]): Promise<Candidat
       const format = formatOf(head);
       if (format !== null && isRefused(format)) failed.push({ path, reason: `${name} ${format.refusal}` });
       else if (head.isHdf5 || format !== null) checkpoints.push(head);
-      else if (CLAIMS.test(path)) failed.push({ path, reason: unknown(head).message });
+      else if (CLAIMS.test(path) || named.has(path)) failed.push({ path, reason: unknown(head).message });
       if (format?.id === 'keras-v3-sharded') {
         for (const shard of shardNames(head.json ?? {}, name)) shards.add(join(dirname(path), shard));
       }
     } catch (error) {
-      if (CLAIMS.test(path) || !(error instanceof CheckpointError)) failed.push({ path, reason: messageOf(error) });
+      if (CLAIMS.test(path) || named.has(path) || !(error instanceof CheckpointError))
+        failed.push({ path, reason: messageOf(error) });
     }
   }
   return { checkpoints: checkpoints.filter(({ path }) => !shards.has(path)), architectures, failed };

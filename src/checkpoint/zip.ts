@@ -111,7 +111,10 @@ function entriesOf(zip: ZipFile, file: string): Promise<ReadonlyMap<string, Entr
       entries.set(entry.fileName, entry);
       if (entries.size > MAX_ENTRIES) {
         reject(
-          new CheckpointError('too-large', `${file} has over ${MAX_ENTRIES} entries, which no Keras model needs.`),
+          new CheckpointError(
+            'too-large',
+            `${file} has over ${MAX_ENTRIES} entries, which no Keras model needs; unpack it and open the checkpoint inside.`,
+          ),
         );
       } else zip.readEntry();
     });
@@ -128,15 +131,16 @@ function explained(error: unknown, file: string): unknown {
   if (/invalid relative path|absolute path|invalid characters in fileName/.test(message)) {
     return new CheckpointError(
       'unsafe-path',
-      `${file} is a zip with a name that leads out of it (${message}); save the model again with Keras.`,
+      `${file} is a zip with a name that leads out of it (${message.slice(message.indexOf(': ') + 2)}); save the model again with Keras.`,
       { cause: error },
     );
   }
   if (error instanceof Error && 'code' in error && /^E[A-Z]+$/.test(String(error.code))) return error;
+  // In its own words for those who look for the cause; the sentence is for people.
   const cut = /end of central directory/i.test(message);
   return new CheckpointError(
     cut ? 'truncated' : 'corrupt',
-    `${file} is a zip that is ${cut ? 'cut short' : 'damaged'} (${message.split('\n', 1)[0] ?? ''}); copy it again or save the model again.`,
+    `${file} is a zip that is ${cut ? 'cut short' : 'damaged'}; copy it again or save the model again.`,
     { cause: error },
   );
 }

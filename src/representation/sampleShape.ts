@@ -12,7 +12,8 @@ export function sampleShape(data: SampleData, expected: readonly (number | null)
   const row = data.shape.slice(1);
   const values = elementCount(row);
   const samples = data.shape[0] ?? 0;
-  if (samples < 1 || values < 1) throw new CheckpointError('bad-data', `${data.name} holds no samples.`);
+  if (samples < 1 || values < 1)
+    throw new CheckpointError('bad-data', `${data.name} holds no samples; save it with one sample a row.`);
   if (expected === null) return row;
   const known = expected.filter((extent) => extent !== null);
   if (known.length === expected.length) {
@@ -20,7 +21,7 @@ export function sampleShape(data: SampleData, expected: readonly (number | null)
     if (size === values) return known;
     throw new CheckpointError(
       'bad-data',
-      `${data.name} has ${values} values in a row, but the model reads ${size} (${known.join(' x ')}); choose the data it was trained on.`,
+      `${data.name} has ${values} values in a row, but the model reads ${size}${known.length > 1 ? ` (${known.join(' x ')})` : ''}; choose the data it was trained on.`,
     );
   }
   if (
@@ -33,6 +34,6 @@ export function sampleShape(data: SampleData, expected: readonly (number | null)
   if (known.length + 1 === expected.length && Number.isInteger(rest)) return expected.map((extent) => extent ?? rest);
   throw new CheckpointError(
     'bad-data',
-    `${data.name} has rows of ${row.join(' x ')} = ${values} values, which do not fit the model's input of ${expected.map((extent) => extent ?? 'any').join(' x ')}.`,
+    `${data.name} has rows of ${row.join(' x ')} = ${values} values, which do not fit the model's input of ${expected.map((extent) => extent ?? 'any').join(' x ')}; choose the data it was trained on.`,
   );
 }

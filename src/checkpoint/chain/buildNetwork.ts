@@ -10,8 +10,8 @@ import { StoredVariables } from './storedVariables.js';
 import { traceNodes } from './traceNodes.js';
 
 /**
- * A checkpoint's weights as chains of matrices, folded as `definitions.md` says. Reads no values: they are read when rows
- * are asked for.
+ * A checkpoint's weights as chains of matrices, folded as `definitions.md` says. Reads no values (of
+ * models that may be stored twice the first ones): they are read when rows are asked for.
  * @throws {CheckpointError} `corrupt` when stored shapes contradict the architecture, `too-large` beyond 2^24 nodes.
  */
 export function buildNetwork(model: StoredModel): Network {

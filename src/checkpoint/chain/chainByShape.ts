@@ -6,8 +6,10 @@ import { kernelPositions, slabMatrix } from './slabMatrix.js';
 import { unchainedMatrices } from './unchainedMatrices.js';
 import { checkNodes } from './weightLayer.js';
 
+const NAME = 'architecture';
+const ORDER = 'Layers stand in the stored order.';
 const ASSUMED =
-  'There is no architecture: layers are taken in the stored order, kernels with two axes as Dense, three as Conv1D and four as Conv2D, chained where the sizes fit; BatchNorm is not scaled in and activations are unknown.';
+  'kernels with two axes are taken as Dense, three as Conv1D and four as Conv2D, chained where the sizes fit; BatchNorm is not scaled in and activations are unknown.';
 
 /** The chains that order and shapes alone suggest; all that is assumed is said once in `skipped`. */
 export function chainByShape(model: StoredModel): Network {
@@ -53,9 +55,19 @@ export function chainByShape(model: StoredModel): Network {
     segments: chains.map((chain, index) => asSegment(chain, index === 0 && matrices[0]?.segment === 0)),
     unchained: matrices.filter(({ segment }) => segment === null).map(({ matrix }) => matrix),
     matrices,
-    skipped: [...model.notes, { name: 'architecture', reason: ASSUMED }, ...skipped],
+    skipped: [
+      { name: NAME, reason: assumed(model.notes) },
+      ...model.notes.filter(({ name }) => name !== NAME),
+      ...skipped,
+    ],
     parameters: countParameters(model.layers),
   };
+}
+
+/** In which order the layers stand, as the file's format tells, and what is made of them, in one sentence. */
+function assumed(notes: StoredModel['notes']): string {
+  const order = notes.find(({ name }) => name === NAME)?.reason ?? ORDER;
+  return `${order.replace(/\.$/, '')}; ${ASSUMED}`;
 }
 
 /** Folds convolutions, and a Dense kernel whose rows are a multiple of the channels before it. */

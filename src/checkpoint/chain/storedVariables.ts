@@ -18,9 +18,14 @@ export class StoredVariables {
     if (layer !== undefined && layer.variables.length > 0) return layer.variables;
     const inner = this.layers.filter((candidate) => candidate.path.startsWith(`${path}/`));
     if (inner.length > 0) return inner.flatMap(({ variables }) => variables);
-    // A model used inside two others is stored once, at its first place.
-    const elsewhere = path.includes('/') ? this.layers.filter((candidate) => candidate.path.endsWith(`/${path}`)) : [];
-    return elsewhere.length === 1 ? (elsewhere[0]?.variables ?? []) : [];
+    // A model used inside two others is stored once, at its first place: `b/shared/dense` as `a/shared/dense`.
+    const parts = path.split('/');
+    for (let from = 0; from < parts.length - 1; from++) {
+      const tail = parts.slice(from).join('/');
+      const elsewhere = this.layers.filter((candidate) => `/${candidate.path}`.endsWith(`/${tail}`));
+      if (elsewhere.length === 1) return elsewhere[0]?.variables ?? [];
+    }
+    return [];
   }
 
   /** What is stored for layers that the graph does not have: rows without a segment. */

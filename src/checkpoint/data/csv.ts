@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { parse } from 'csv-parse';
 import type { FileHead } from '../head.js';
-import { messageOf } from '../../network/failure.js';
+import { messageOf, type CheckpointError } from '../../network/failure.js';
 import { badData, type SampleData } from './sampleData.js';
 
 /** A table of numbers, a sample a row; the first line may name the columns. Commas, semicolons or tabs separate. */
@@ -18,6 +18,8 @@ export async function readCsv(path: string, { name, start }: FileHead): Promise<
     for await (const row of rows as AsyncIterable<readonly string[]>) {
       if (count === 0 && header === null) {
         columns = row.length;
+        const comma = row.findIndex(isDecimalComma);
+        if (comma >= 0) throw decimalComma(row[comma] ?? '', name, 0, `${comma + 1}`);
         if (row.some((cell) => cell !== '' && Number.isNaN(Number(cell)) && !isNotANumber(cell))) {
           header = row;
           continue;
@@ -48,10 +50,22 @@ function delimiterOf(start: Uint8Array): string {
 function numberOf(cell: string, name: string, row: number, column: string): number {
   const value = cell === '' ? NaN : Number(cell);
   if (!Number.isNaN(value)) return value;
+  if (isDecimalComma(cell)) throw decimalComma(cell, name, row, column);
   throw badData(
     cell === '' || isNotANumber(cell)
       ? `Row ${row + 1} of ${name} has no number in column ${column}; remove or fill it`
       : `Column ${column} of ${name} holds text (${JSON.stringify(cell.slice(0, 40))} in row ${row + 1}); leave columns of text out or encode them as numbers`,
+  );
+}
+
+/** `1,5` as spreadsheets of many countries write it; not read, since `1,234` may also be a thousand. */
+function isDecimalComma(cell: string): boolean {
+  return /^[-+]?\d*,\d+(e[-+]?\d+)?$/i.test(cell);
+}
+
+function decimalComma(cell: string, name: string, row: number, column: string): CheckpointError {
+  return badData(
+    `Column ${column} of ${name} uses decimal commas (${JSON.stringify(cell.slice(0, 40))} in row ${row + 1}); save it with decimal points`,
   );
 }
 

@@ -27,7 +27,7 @@ export const kerasV3: ReadableFormat = {
   async open({ path, head }) {
     const file = await unpackWeights(path, head);
     try {
-      return await read(path, file);
+      return await read(path, head.name, file);
     } catch (error) {
       file.close();
       throw error;
@@ -50,17 +50,17 @@ async function unpackWeights(path: string, head: OpenRequest['head']): Promise<H
   }
 }
 
-async function read(path: string, file: Hdf5File): Promise<StoredModel> {
-  const version = await kerasVersion(path);
+async function read(path: string, name: string, file: Hdf5File): Promise<StoredModel> {
+  const version = await kerasVersion(path, name);
   const config = await readZipText(path, 'config.json');
-  const architecture = config === null ? null : parseArchitecture(config, version, path, 'config.json');
+  const architecture = config === null ? null : parseArchitecture(config, version, name, 'config.json');
   const saved = readSaved([file]);
   const ordered =
     architecture === null
       ? { layers: layersInNaturalOrder(saved), unknown: [] }
       : layersInGraphOrder(saved, layerTree(architecture.model));
-  const notes = ordered.unknown.map((name) => ({
-    name,
+  const notes = ordered.unknown.map((layer) => ({
+    name: layer,
     reason: 'The file stores weights for it, but config.json does not list it: its place in the network is unknown.',
   }));
   const subclassed = 'config.json describes no graph (a subclassed model): layers stand in the order of their names.';
@@ -74,8 +74,8 @@ async function read(path: string, file: Hdf5File): Promise<StoredModel> {
   };
 }
 
-async function kerasVersion(path: string): Promise<string | null> {
+async function kerasVersion(path: string, name: string): Promise<string | null> {
   const text = await readZipText(path, 'metadata.json');
-  const metadata = text === null ? null : parseJson(text, 'metadata.json');
+  const metadata = text === null ? null : parseJson(text, `metadata.json of ${name}`);
   return isObject(metadata) && typeof metadata['keras_version'] === 'string' ? metadata['keras_version'] : null;
 }

@@ -60,6 +60,41 @@ test.each([
     ['model_h5_1.h5', 'model_h5_2.h5'],
     [1, 2],
   ],
+  // What training keeps beside its epochs does not hide their numbers.
+  [
+    ['best.keras', 'cnn_01_0.52.keras', 'cnn_02_0.48.keras', 'last.keras'],
+    [null, 1, 2, null],
+  ],
+  [
+    ['best_0.48.keras', 'cnn_01_0.52.keras', 'cnn_02_0.48.keras'],
+    [null, 1, 2],
+  ],
+  [
+    ['best_2.keras', 'cnn_1.keras', 'cnn_2.keras', 'final_2024.keras'],
+    [null, 1, 2, null],
+  ],
+  [
+    ['best_1.keras', 'best_2.keras'],
+    [1, 2],
+  ],
+  [
+    ['best_epoch2.keras', 'cnn_1.keras', 'cnn_2.keras'],
+    [null, 1, 2],
+  ],
+  [
+    ['best_epoch2.keras', 'epoch1.keras', 'epoch2.keras'],
+    [2, 1, 2],
+  ],
+  // The word decides where some names have it.
+  [
+    ['epoch-1.h5', 'epoch-2.h5', 'lstm-1.h5'],
+    [1, 2, null],
+  ],
+  // One number alone is no run.
+  [
+    ['best.keras', 'cnn_01.keras'],
+    [null, null],
+  ],
 ])('%j', (names, epochs) => {
   expect(epochNumbers(names)).toEqual(epochs);
 });

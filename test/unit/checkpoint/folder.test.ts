@@ -1,5 +1,5 @@
 import { copyFileSync, cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { listRun } from '../../../src/checkpoint/folder.js';
 import { fixtures } from '../../support/goldenFiles.js';
@@ -134,6 +134,65 @@ test('metrics.csv keeps its epochs', async () => {
     'metrics.csv': 'epoch,loss,accuracy,valLoss,valAccuracy\n0,1,0.1,1,0.1\n',
   });
   expect((await listRun([folder])).trainingLog?.epochs).toEqual([0]);
+});
+
+test("Keras' own layout: best and last beside the epochs", async () => {
+  const folder = folderOf({
+    'best.h5': H5,
+    'cnn_01_0.52.h5': H5,
+    'cnn_02_0.48.h5': H5,
+    'last.h5': H5,
+  });
+  const { files, failed } = await listRun([folder]);
+  expect(files.map(({ epoch }) => epoch)).toEqual([1, 2]);
+  expect(failed.map(({ reason }) => reason)).toEqual([
+    'best.h5 has no epoch number among files that have one; open it by itself.',
+    'last.h5 has no epoch number among files that have one; open it by itself.',
+  ]);
+});
+
+test('a number that is no epoch, and a copy of an epoch', async () => {
+  const folder = folderOf({ 'epoch-1.h5': H5, 'epoch-2.h5': H5, 'best_epoch-2.h5': H5, 'lstm-1.h5': H5 });
+  const { files, failed } = await listRun([folder]);
+  expect(files.map(({ name }) => name)).toEqual(['epoch-1.h5', 'epoch-2.h5']);
+  expect(failed.map(({ reason }) => reason)).toEqual([
+    'best_epoch-2.h5 is epoch 2 like epoch-2.h5, which is shown; open it by itself.',
+    'lstm-1.h5 is not numbered as epoch-1.h5 is, so its number is not taken for an epoch; open it by itself.',
+  ]);
+});
+
+test('a file that is none is said to be what it is', async () => {
+  const folder = folderOf({ 'README.md': 'words\n', 'a.npy': 'data/data-8.npy', 'net.json': JSON_FILE });
+  await expect(listRun([join(folder, 'README.md')])).rejects.toThrow(/^README\.md is no checkpoint .*; choose .*\.$/);
+  await expect(listRun([join(folder, 'a.npy')])).rejects.toThrow(/^a\.npy holds NumPy arrays.*attach.*\.$/);
+  await expect(listRun([join(folder, 'net.json')])).rejects.toThrow(
+    /^net\.json is an architecture without weights; open .*\.$/,
+  );
+  const several = await listRun([join(fixtures, H5), join(folder, 'README.md')]);
+  expect(several.failed).toHaveLength(1);
+});
+
+test.each([
+  ['refused/saved-model', /^saved-model is a TensorFlow SavedModel.*\.$/],
+  ['refused/tf-checkpoint', /^tf-checkpoint is a TensorFlow checkpoint.*\.$/],
+  ['refused', /^[^(]*(\([^)]*\))?[^(]* \(\d more here cannot be read\)\.$/],
+  ['keras2', /^keras2 holds no checkpoint itself; choose keras2\/activations, [^;]* or one of \d+ more\.$/],
+])('the folder %s', async (folder, sentence) => {
+  await expect(listRun([join(fixtures, folder)])).rejects.toThrow(sentence);
+});
+
+test('the run below a folder is named', async () => {
+  const folder = folderOf({
+    'make.py': 'print()\n',
+    'first/epoch-1.h5': H5,
+    'other/deep/best.h5': H5,
+    'none/a.txt': 'a\n',
+  });
+  const name = basename(folder);
+  await expect(listRun([folder])).rejects.toMatchObject({
+    reason: 'empty',
+    message: `${name} holds no checkpoint itself; choose ${name}/first or ${name}/other/deep.`,
+  });
 });
 
 test.each([

@@ -81,6 +81,10 @@ describe('files that are damaged or hostile', () => {
     await expect(opened).rejects.toThrow(named);
   });
 
+  test.each(['sick/truncated.keras', 'sick/climbing.keras'])("%s: not in the zip library's words", async (path) => {
+    await expect(openAndRead(join(fixtures, path))).rejects.not.toThrow(/central directory|relative path/);
+  });
+
   test('a model.json over 64 MiB', async () => {
     const path = write('large/model.json', `{"weightsManifest": "${'x'.repeat(64 * 2 ** 20)}"}`);
     await expect(openCheckpoint(path, null)).rejects.toMatchObject({ reason: 'too-large' });

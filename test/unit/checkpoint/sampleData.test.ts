@@ -101,6 +101,12 @@ describe('csv', () => {
   });
   test.each([
     ['text', 'a,colour\n1,2\n1,red\n', /^Column colour of text.csv holds text \("red" in row 2\)/],
+    [
+      'comma',
+      'a;b\n1,5;2\n',
+      /^Column a of comma.csv uses decimal commas \("1,5" in row 1\); save it with decimal points\.$/,
+    ],
+    ['comma-bare', '1;-2,5e3\n1;2\n', /^Column 2 of comma-bare.csv uses decimal commas/],
     ['gap', 'a,b\n1,2\n1,\n', /^Row 2 of gap.csv has no number in column b/],
     ['nan', '1,2\nnan,3\n', /^Row 2 of nan.csv has no number in column 1/],
     ['ragged', '1,2\n1,2,3\n', /^Row 2 of ragged.csv has 3 cells where 2/],
