@@ -6,6 +6,7 @@ import { messageOf } from '../network/failure.js';
 import { translateActivation, type TranslatedLayer } from './activationTranslation.js';
 import { apply, applyLikeKeras, construct, type Layer } from './layerApplication.js';
 import { isIdle, translateLayer } from './layerTranslation.js';
+import { registerResetAfterGru } from './resetAfterGru.js';
 import type { Tensorflow } from './tensorflow.js';
 import { Untranslatable } from './untranslatable.js';
 
@@ -35,6 +36,7 @@ export function buildForwardModel(
   inputShape: readonly number[],
   wanted: ReadonlySet<string>,
 ): ForwardModel {
+  registerResetAfterGru(tf);
   const outputs = new Map<string, SymbolicTensor>();
   const preActivations = new Map<string, SymbolicTensor>();
   const layers = new Map<string, Layer>();

@@ -1,5 +1,6 @@
 import { isArray, isObject, type Json, type JsonObject } from '../network/json.js';
 import { translateActivationLayer, translateFunction, type TranslatedLayer } from './activationTranslation.js';
+import { RESET_AFTER_GRU } from './resetAfterGru.js';
 import { Untranslatable } from './untranslatable.js';
 
 /** Fields that say how a layer was made or trained, or that TensorFlow.js decides itself. */
@@ -70,7 +71,8 @@ export function translateLayer(className: string, config: JsonObject): Translate
     if (className.startsWith('Separable') && field === 'kernel_initializer') continue;
     translated[camelCase(field)] = translateField(field, value);
   }
-  const renamed = RENAMED[className] ?? className;
+  const resetAfter = className === 'GRU' && config['reset_after'] === true;
+  const renamed = resetAfter ? RESET_AFTER_GRU : (RENAMED[className] ?? className);
   // Its axis is moved to the end where the layer is applied.
   if (renamed === 'BatchNormalization') translated['axis'] = -1;
   return { className: renamed, config: translated };
@@ -100,9 +102,6 @@ function refuseUnknownBehaviour(className: string, config: JsonObject): void {
   const groups = config['groups'];
   if (/^Conv/.test(className) && typeof groups === 'number' && groups > 1) {
     throw new Untranslatable('TensorFlow.js has no grouped convolution');
-  }
-  if (className === 'GRU' && config['reset_after'] === true) {
-    throw new Untranslatable('TensorFlow.js has no GRU with reset_after, which Keras uses by default');
   }
   if (className === 'LayerNormalization' && config['rms_scaling'] === true) {
     throw new Untranslatable('TensorFlow.js has no LayerNormalization with rms_scaling');
