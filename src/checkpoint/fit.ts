@@ -1,4 +1,6 @@
+import type { Json } from '../network/json.js';
 import type { StoredLayer } from '../network/storedModel.js';
+import { StoredVariables } from './chain/storedVariables.js';
 import { leaves, type LayerNode } from './layerTree.js';
 
 /** Which argument of a layer is the last extent of its kernel. */
@@ -17,20 +19,23 @@ const WIDTHS: Readonly<Record<string, string>> = {
  */
 export function misfit(layers: readonly StoredLayer[], nodes: readonly LayerNode[]): string | null {
   const known = leaves(nodes);
-  const stored = new Map(layers.map((layer) => [layer.path, layer]));
+  const stored = new StoredVariables(layers);
   for (const node of known) {
     const argument = WIDTHS[node.className];
     if (argument === undefined) continue;
-    const kernel = stored
-      .get(node.path)
-      ?.variables.find(({ name }) => name === 'kernel' || name === 'pointwise_kernel');
+    const kernel = stored.of(node.path).find(({ name }) => name === 'kernel' || name === 'pointwise_kernel');
     if (kernel === undefined) return `its layer ${node.path} has no weights here`;
     const width = kernel.shape.at(-1);
     if (width !== node.config[argument]) {
-      return `its layer ${node.path} has ${JSON.stringify(node.config[argument])} ${argument}, the weights ${String(width)}`;
+      return `its layer ${node.path} has ${sizeText(node.config[argument])} ${argument}, the weights ${String(width)}`;
     }
   }
   const paths = new Set(known.map(({ path }) => path));
   const extra = layers.find(({ path }) => !paths.has(path));
   return extra === undefined ? null : `it has no layer ${extra.path}`;
+}
+
+/** Only numbers are shown: a hostile value may be nested deeper than the stack. */
+function sizeText(value: Json | undefined): string {
+  return typeof value === 'number' ? String(value) : 'no readable number of';
 }

@@ -51,7 +51,7 @@ function lengthField(bytes: Uint8Array, below: (limit: number) => number): Uint8
 }
 
 /** Numbers in [0, 1) from a 32-bit seed (mulberry32, public domain). */
-function mulberry32(seed: number): () => number {
+export function mulberry32(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

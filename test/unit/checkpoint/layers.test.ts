@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { buildNetwork } from '../../../src/checkpoint/chain/buildNetwork.js';
 import { listRun } from '../../../src/checkpoint/folder.js';
 import { openCheckpoint } from '../../../src/checkpoint/open.js';
 import { nsfwjsModel, upscalerModel } from '../../support/npmModels.js';
@@ -70,6 +71,34 @@ describe('order and names of layers', () => {
     'parts of a layer: %s',
     async (path) => {
       expect(await layersOf(path)).toContain('memory: kernel recurrent_kernel bias');
+    },
+  );
+
+  test.each(['unicode.keras', 'unicode.h5', 'unicode.weights.h5'])('names of any script: %s', async (file) => {
+    expect(await layersOf(`keras3/unicode/${file}`)).toEqual(
+      ['größe', '層 1', 'constructor', '__proto__'].map((name) => name + KERNEL_BIAS),
+    );
+  });
+
+  // Keras' own count_params (test/fixtures/make/activations-keras3.json).
+  test.each(['shared.keras', 'shared.h5', 'shared.weights.h5'])(
+    'a model nested in two others counts once: %s',
+    async (file) => {
+      const path = join(fixtures, 'keras3/shared', file);
+      const model = await openCheckpoint(path, (await listRun([path])).files[0]?.architecture ?? null);
+      const network = buildNetwork(model);
+      expect(network.parameters).toBe(353);
+      expect(network.segments[0]?.matrices.map(({ name }) => name)).toEqual([
+        'left/inner/s1',
+        'left/inner/s2',
+        'left/left_last',
+        'between',
+        'right/inner/s1',
+        'right/inner/s2',
+        'right/right_last',
+        'head',
+      ]);
+      model.close();
     },
   );
 
