@@ -1,4 +1,14 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { CheckpointError, messageOf } from '../network/failure.js';
 
@@ -34,6 +44,24 @@ function* bytesOf(content: Uint8Array | string | Iterable<string>): Generator<Ui
   if (typeof content === 'string') yield Buffer.from(content, 'utf8');
   else if (content instanceof Uint8Array) yield content;
   else for (const piece of content) yield Buffer.from(piece, 'utf8');
+}
+
+/**
+ * Makes a folder and those above it. Not by `mkdirSync(..., { recursive: true })`, which never returns where the system says
+ * that a folder does not exist although it does, as in /proc.
+ * @throws {CheckpointError} as `replaceFile`
+ */
+export function makeFolder(folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) return;
+  const parent = dirname(folder);
+  if (parent !== folder && !existsSync(parent)) makeFolder(parent);
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Another process may have made it meanwhile.
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST' && statSync(folder).isDirectory()) return;
+    throw notWritten(error, folder);
+  }
 }
 
 /** What a system error while writing means to a person. */

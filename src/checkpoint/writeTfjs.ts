@@ -1,7 +1,6 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { CheckpointError } from '../network/failure.js';
-import { notWritten, replaceFile } from './replaceFile.js';
+import { makeFolder, replaceFile } from './replaceFile.js';
 import { KERAS_VERSION, parameterCount, type WrittenModel } from './writtenModel.js';
 
 const SHARD = 'group1-shard1of1.bin';
@@ -30,11 +29,7 @@ export function writeTfjs(folder: string, model: WrittenModel, parameters: Float
     modelTopology: { keras_version: KERAS_VERSION, backend: 'tensor_flow.js', model_config: model.config },
     weightsManifest: [{ paths: [SHARD], weights }],
   };
-  try {
-    mkdirSync(folder, { recursive: true });
-  } catch (error) {
-    throw notWritten(error, join(folder, 'model.json'));
-  }
+  makeFolder(folder);
   replaceFile(join(folder, SHARD), new Uint8Array(parameters.buffer, parameters.byteOffset, parameters.byteLength));
   replaceFile(join(folder, 'model.json'), JSON.stringify(json));
 }

@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { accessing } from '../checkpoint/head.js';
 import { KerasImage } from '../checkpoint/kerasImage.js';
-import { notWritten, replaceFile } from '../checkpoint/replaceFile.js';
+import { makeFolder, replaceFile } from '../checkpoint/replaceFile.js';
 import { denseChain, type OptimizerState, type WrittenModel } from '../checkpoint/writtenModel.js';
 import { CheckpointError } from '../network/failure.js';
 import { epochFile } from './keptEpochs.js';
@@ -54,11 +54,7 @@ export class RunFolder {
    * @throws {CheckpointError} `usage` when the folder holds a run already; `permission`, `disk-full`
    */
   static async start(path: string, plan: RunPlan): Promise<RunFolder> {
-    try {
-      mkdirSync(path, { recursive: true });
-    } catch (error) {
-      throw notWritten(error, join(path, 'run.json'));
-    }
+    makeFolder(path);
     const taken = readdirSync(path).find((name) => name === 'run.json' || /^epoch-\d+\.h5$/.test(name));
     if (taken !== undefined) {
       throw new CheckpointError(

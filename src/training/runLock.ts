@@ -1,7 +1,7 @@
-import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, join } from 'node:path';
-import { notWritten } from '../checkpoint/replaceFile.js';
+import { makeFolder, notWritten } from '../checkpoint/replaceFile.js';
 import { CheckpointError } from '../network/failure.js';
 
 const NAME = 'run.lock';
@@ -31,7 +31,7 @@ export function acquireRunLock(folder: string): RunLock {
   const own: Holder = { pid: process.pid, host: hostname(), began: beginningOf(process.pid) };
   const content = JSON.stringify(own);
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     for (let attempt = 0; ; attempt++) {
       if (create(path, content)) break;
       const holder = holderOf(path);

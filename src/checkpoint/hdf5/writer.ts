@@ -2,7 +2,7 @@ import { File, type Group } from 'h5wasm/node';
 import { callLibrary, createFile } from './library.js';
 
 /** An object header holds at most 64 KiB, all attributes together; a name of variable length takes 16 bytes of it. */
-const MAX_NAMES = 500;
+const MAX_NAMES = 100;
 
 /**
  * A new HDF5 file in the oldest layout the format has, which every reader knows: contiguous datasets, text of variable

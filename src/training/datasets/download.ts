@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { notWritten, replaceFile } from '../../checkpoint/replaceFile.js';
+import { makeFolder, replaceFile } from '../../checkpoint/replaceFile.js';
 import { CheckpointError, messageOf } from '../../network/failure.js';
 import type { OriginalFile } from './originalFile.js';
 import { unpack } from './unpack.js';
@@ -24,11 +23,7 @@ const IDLE_MS = 30_000;
  */
 export async function download(file: OriginalFile, cache: string, options: DownloadOptions = {}): Promise<string> {
   const target = join(cache, file.name);
-  try {
-    mkdirSync(cache, { recursive: true });
-  } catch (error) {
-    throw notWritten(error, target);
-  }
+  makeFolder(cache);
   replaceFile(target, checked(await fetchBytes(file, options), file));
   return target;
 }

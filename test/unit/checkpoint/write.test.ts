@@ -124,7 +124,7 @@ describe('writeKerasH5', () => {
   });
 
   it('writes a network of more layers than one attribute holds', async () => {
-    const deep = denseChain(1, new Array<number>(600).fill(1));
+    const deep = denseChain(1, new Array<number>(120).fill(1));
     const weights = values(parameterCount(deep), 1);
     await writeKerasH5(join(folder, 'deep.h5'), deep, weights, null);
     expect((await readBack(join(folder, 'deep.h5'))).values).toEqual([...weights]);
