@@ -1,14 +1,15 @@
-import { statSync } from 'node:fs';
-import { readdirSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { readdirSync, statSync, type Stats } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { CheckpointError } from '../network/failure.js';
 import type { FailedFile } from '../protocol/report.js';
 import type { RunFile, RunListing } from '../protocol/worker.js';
 import { architectureOf } from './architectureFile.js';
 import { epochNumbers, hasInteger, isCopy } from './epochNumber.js';
+import { isRefused } from './format.js';
 import { accessing, readHead, type FileHead } from './head.js';
 import { naturalOrder } from './naturalOrder.js';
 import { nothingReadable } from './nothingReadable.js';
+import { formatOf } from './open.js';
 import { filesOfRun, shownName, sortCandidates } from './runCandidates.js';
 import { readTrainingLog } from './trainingLog.js';
 
@@ -123,14 +124,27 @@ function preference({ head, epoch }: Numbered): number {
 }
 
 function runFile(head: FileHead, epoch: number | null, root: string, architectures: readonly string[]): RunFile {
-  const { mtimeMs } = accessing(head.name, () => statSync(head.path));
+  const own = accessing(head.name, () => statSync(head.path));
+  const all = [own, ...partsOf(head)];
   const mayNeed = head.isHdf5 || /\.weights\.json$/i.test(head.name);
   return {
     path: head.path,
     name: shownName(root, head.path),
     epoch,
     architecture: mayNeed ? architectureOf(head.path, architectures) : null,
-    size: head.size,
-    mtimeMs,
+    size: all.reduce((sum, { size }) => sum + size, 0),
+    mtimeMs: Math.max(...all.map(({ mtimeMs }) => mtimeMs)),
   };
+}
+
+/** The other files of a checkpoint, as far as they are there: what is missing or misnamed shows when it is opened. */
+function partsOf(head: FileHead): readonly Stats[] {
+  const format = formatOf(head);
+  if (format === null || isRefused(format) || format.parts === undefined) return [];
+  try {
+    const names = [...new Set(format.parts(head))];
+    return names.flatMap((name) => statSync(join(dirname(head.path), name), { throwIfNoEntry: false }) ?? []);
+  } catch {
+    return [];
+  }
 }

@@ -21,6 +21,11 @@ interface Known {
 
 /** A format whose weights can be read. */
 export interface ReadableFormat extends Known {
+  /**
+   * Names, relative to the main file, of the other files that hold the weights, without opening any; left out where there
+   * are none. @throws {CheckpointError} for names that lead elsewhere
+   */
+  parts?(head: FileHead): readonly string[];
   open(request: OpenRequest): Promise<StoredModel>;
 }
 

@@ -1,6 +1,7 @@
+import type { SampleData } from '../network/sampleData.js';
 import { readCsv } from './data/csv.js';
 import { readNpy, readNpz } from './data/npy.js';
-import { badData, MAX_DATA_BYTES, type SampleData } from './data/sampleData.js';
+import { badData, MAX_DATA_BYTES } from './data/badData.js';
 import { readHead, startsWith } from './head.js';
 
 /**

@@ -1,6 +1,6 @@
 import { readHead } from './head.js';
 import { readNpz } from './data/npy.js';
-import type { SampleData } from './data/sampleData.js';
+import type { SampleData } from '../network/sampleData.js';
 import { assertFiniteRows, readSampleData } from './sampleData.js';
 
 /** Samples and, where the file keeps them apart, their targets. */

@@ -26,19 +26,35 @@ export interface Manifest {
  * @param folder of model.json, which the shards must not leave
  */
 export function openManifest(manifest: Json | undefined, folder: string, file: string): Manifest {
-  if (!isArray(manifest)) throw malformed(file, 'weightsManifest');
   const opened: Shards[] = [];
-  const weights = manifest.flatMap((group, i) => {
-    const { paths, weights: entries } = isObject(group) ? group : {};
-    if (!isArray(paths) || !isArray(entries)) throw malformed(file, `group ${i + 1} of weightsManifest`);
+  const weights = groupsOf(manifest, file).flatMap(({ paths, entries }) => {
     const shards = new Shards(
-      paths.map((path) => join(folder, assertInnerPath(path, file))),
+      paths.map((path) => join(folder, path)),
       file,
     );
     opened.push(shards);
     return groupWeights(entries, shards, file);
   });
   return { weights, close: () => opened.forEach((shards) => shards.close()) };
+}
+
+/** Paths of all shards, relative to model.json. @throws {CheckpointError} `corrupt`, `unsafe-path` */
+export function shardPaths(manifest: Json | undefined, file: string): readonly string[] {
+  return groupsOf(manifest, file).flatMap(({ paths }) => paths);
+}
+
+interface Group {
+  readonly paths: readonly string[];
+  readonly entries: readonly Json[];
+}
+
+function groupsOf(manifest: Json | undefined, file: string): readonly Group[] {
+  if (!isArray(manifest)) throw malformed(file, 'weightsManifest');
+  return manifest.map((group, i) => {
+    const { paths, weights } = isObject(group) ? group : {};
+    if (!isArray(paths) || !isArray(weights)) throw malformed(file, `group ${i + 1} of weightsManifest`);
+    return { paths: paths.map((path) => assertInnerPath(path, file)), entries: weights };
+  });
 }
 
 function groupWeights(entries: readonly Json[], shards: Shards, file: string): readonly ManifestWeight[] {

@@ -36,7 +36,9 @@ export interface RunFile {
   readonly epoch: number | null;
   /** Path of the architecture JSON that belongs to a weights-only file; null when there is none. */
   readonly architecture: string | null;
+  /** Bytes of all files that make the checkpoint, shards too. */
   readonly size: number;
+  /** When the one of them that changed last was changed. */
   readonly mtimeMs: number;
 }
 

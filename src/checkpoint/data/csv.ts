@@ -2,7 +2,8 @@ import { createReadStream } from 'node:fs';
 import { parse } from 'csv-parse';
 import type { FileHead } from '../head.js';
 import { messageOf, type CheckpointError } from '../../network/failure.js';
-import { badData, type SampleData } from './sampleData.js';
+import type { SampleData } from '../../network/sampleData.js';
+import { badData } from './badData.js';
 
 /** A table of numbers, a sample a row; the first line may name the columns. Commas, semicolons or tabs separate. */
 export async function readCsv(path: string, { name, start }: FileHead): Promise<SampleData> {

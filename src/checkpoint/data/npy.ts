@@ -1,9 +1,10 @@
 import { closeSync, openSync, readSync } from 'node:fs';
+import type { SampleData } from '../../network/sampleData.js';
 import { elementCount } from '../../network/tensor.js';
 import type { FileHead } from '../head.js';
 import { decode, isNumberType, widthOf, type NumberType } from '../numbers.js';
 import { readZipBytes } from '../zip.js';
-import { badData, MAX_DATA_BYTES, type SampleData } from './sampleData.js';
+import { badData, MAX_DATA_BYTES } from './badData.js';
 
 /** Bytes decoded at once. */
 const SLICE_BYTES = 4 * 2 ** 20;

@@ -17,6 +17,7 @@ export const kerasV3Sharded: ReadableFormat = {
   extensions: ['.weights.json'],
   reads: 'the index and its shards, of save_weights(max_shard_size=...)',
   match: ({ json }) => json !== null && isObject(json['weight_map']),
+  parts: ({ json, name }) => shardNames(json ?? {}, name),
   async open(request) {
     const { path, head } = request;
     const shards = shardNames(head.json ?? {}, head.name).map((name) => join(dirname(path), name));

@@ -4,7 +4,7 @@ import { architectureFrom, isArchitectureJson } from '../architecture.js';
 import type { ReadableFormat } from '../format.js';
 import { LayerCollector } from '../layerCollector.js';
 import { layerTree } from '../layerTree.js';
-import { openManifest } from '../tfjsManifest.js';
+import { openManifest, shardPaths } from '../tfjsManifest.js';
 import { nameSegments, ownerAmong } from '../weightOwner.js';
 
 /**
@@ -17,6 +17,7 @@ export const tfjsLayers: ReadableFormat = {
   extensions: ['model.json'],
   reads: 'model.json and its shards, quantised ones too',
   match: ({ json }) => json !== null && 'weightsManifest' in json && isArchitectureJson(json['modelTopology']),
+  parts: ({ json, name }) => shardPaths(json?.['weightsManifest'], name),
   open({ path, head }) {
     const json = head.json ?? {};
     const topology = isObject(json['modelTopology']) ? json['modelTopology'] : {};

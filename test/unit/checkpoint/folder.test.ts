@@ -1,4 +1,15 @@
-import { copyFileSync, cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { listRun } from '../../../src/checkpoint/folder.js';
@@ -126,6 +137,34 @@ test('the shards of an index are not checkpoints', async () => {
   const { files, failed } = await listRun([join(fixtures, 'keras3/mlp-sharded')]);
   expect(files.map(({ name }) => name)).toEqual(['mlp.weights.json']);
   expect(failed).toEqual([]);
+});
+
+test.each([
+  ['tfjs/mlp.shards', 'group1-shard3of4.bin'],
+  ['keras3/mlp-sharded', null],
+])('size and time of change are those of all files of %s', async (fixture, name) => {
+  const folder = folderOf({});
+  cpSync(join(fixtures, fixture), folder, { recursive: true });
+  const shards = readdirSync(folder).filter((file) => /\.(bin|weights\.h5)$/.test(file));
+  const shard = join(folder, name ?? shards.at(-1) ?? '');
+  const sizes = [...shards, /tfjs/.test(fixture) ? 'model.json' : 'mlp.weights.json'].map(
+    (file) => statSync(join(folder, file)).size,
+  );
+  const before = (await listRun([folder])).files[0];
+  expect(before?.size).toBe(sizes.reduce((sum, size) => sum + size, 0));
+  const later = new Date(Date.now() + 60_000);
+  utimesSync(shard, later, later);
+  expect((await listRun([folder])).files[0]?.mtimeMs).toBeCloseTo(later.getTime(), -1);
+  rmSync(shard);
+  expect((await listRun([folder])).files[0]?.size).toBeLessThan(before?.size ?? 0);
+});
+
+test('a manifest that names a file elsewhere is listed by its own size and refused when opened', async () => {
+  const folder = folderOf({ 'model.json': 'tfjs/mlp/model.json' });
+  const path = join(folder, 'model.json');
+  writeFileSync(path, readFileSync(path, 'utf8').replaceAll('group1-shard1of1.bin', '../../../etc/passwd'));
+  const { files } = await listRun([folder]);
+  expect(files[0]?.size).toBe(statSync(path).size);
 });
 
 test('metrics.csv keeps its epochs', async () => {
