@@ -74,6 +74,8 @@ export interface LayerReport {
   readonly accessible: number | null;
   readonly embeddingDimension: number | null;
   readonly liveNodes: number | null;
+  /** 1 for a node that is active in at least one sample, 0 for a dead one. */
+  readonly live: readonly number[] | null;
   readonly samples: number | null;
   readonly approximate: boolean;
   readonly reasons?: Reasons;

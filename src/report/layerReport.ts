@@ -76,9 +76,11 @@ function shares(before: MeasuredMatrix, after: MeasuredMatrix, reasons: ReasonLi
 
 function activityOf(activity: LayerActivity | null, reasons: ReasonList) {
   const { embeddingDimension = null, liveNodes = null, samples = null } = activity ?? {};
+  const mask = activity?.live ?? null;
+  const live = mask === null ? null : Array.from(mask);
   const reason = activity === null ? NO_DATA : (activity.reason ?? 'not measured');
-  for (const [field, value] of Object.entries({ embeddingDimension, liveNodes, samples })) {
+  for (const [field, value] of Object.entries({ embeddingDimension, liveNodes, live, samples })) {
     if (value === null) reasons.add(reason, field);
   }
-  return { embeddingDimension, liveNodes, samples, approximate: activity?.approximate ?? false };
+  return { embeddingDimension, liveNodes, live, samples, approximate: activity?.approximate ?? false };
 }

@@ -187,6 +187,7 @@ describe('the table', () => {
 describe('the verdict', () => {
   const layer = (nodes: number, channelWidth: number | null, accessible: number | null) =>
     ({ nodes, channelWidth, accessible }) as CheckpointReport['layers'][number];
+  const matrix = (segment: number | null) => ({ segment }) as CheckpointReport['matrices'][number];
   const judged = (formed: boolean | null, r: number | null, p: number | null, n: number) => ({
     structure: { formed, statistic: r, p, why: 'because' },
     inOutCorrelation: {
@@ -201,17 +202,41 @@ describe('the verdict', () => {
       nLive: null,
     },
     layers: [layer(10, 4, 6), layer(10, 4.4, 6.2)],
+    matrices: [matrix(0), matrix(0), matrix(0)],
   });
 
   test('says in words what was found, with its null', () => {
     expect(verdictSentence(judged(true, 0.9149, 1 / 10_001, 90))).toBe(
-      'Channel formed: in/out r = 0.91 (null 0.00 ± 0.10, p < 1e-4) · mean width 4.2 of 10 nodes · accessible 6.1',
+      'Channel formed: in/out r = 0.91 (null 0.00 ± 0.10, p < 1e-4) · mean width 4.2 of 10 nodes · accessible 6.1 of 10',
     );
     expect(verdictSentence(judged(false, 0.05, 0.3123, 90))).toMatch(
       /^No channel: in\/out r = 0\.05 \(null .*p = 0\.31\)/,
     );
     expect(verdictSentence(judged(null, 0.5, 0.2, 8))).toMatch(/^Too short to judge: because · in\/out r = 0\.50/);
     expect(verdictSentence(judged(null, null, null, 40))).toMatch(/^Not judged: because · mean width/);
+  });
+
+  test('names the threshold of its accessible nodes, and a null that is narrow in its own digits', () => {
+    const checkpoint = judged(true, 0.9, 1e-4, 90);
+    expect(verdictSentence(checkpoint, 'mean')).toMatch(/accessible 6\.1 of 10 at mean \|w\|$/);
+    expect(verdictSentence(checkpoint, 0.12345)).toMatch(/accessible 6\.1 of 10 at \|w\| = 0\.123$/);
+    const nullR = { mean: -2e-5, sd: 0.0042, q99: 0.01 };
+    const inOutCorrelation = { ...checkpoint.inOutCorrelation, nullR };
+    expect(verdictSentence({ ...checkpoint, inOutCorrelation })).toContain('null 0.000 ± 0.004');
+  });
+
+  test('gives r of the live nodes where data tell which are alive', () => {
+    const checkpoint = judged(true, 0.9, 1e-4, 90);
+    const inOutCorrelation = { ...checkpoint.inOutCorrelation, rLive: 0.6925, nLive: 41 };
+    expect(verdictSentence({ ...checkpoint, inOutCorrelation })).toContain(' · live nodes alone r = 0.69 (n = 41) · ');
+  });
+
+  test('does not speak of matrices outside the chain', () => {
+    const checkpoint = judged(false, 0.05, 0.3, 90);
+    const one = [matrix(0), matrix(0), matrix(null)];
+    expect(verdictSentence({ ...checkpoint, matrices: one })).toMatch(/^No channel in the chain of 2 of 3 matrices: /);
+    const two = [matrix(0), matrix(null), matrix(1), matrix(1)];
+    expect(verdictSentence({ ...checkpoint, matrices: two })).toMatch(/^No channel in 2 chains of 3 of 4 matrices: /);
   });
 
   test('gives shares where widths differ', () => {
