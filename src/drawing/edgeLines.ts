@@ -10,18 +10,25 @@ export interface EdgeLook {
   readonly threshold: number | null;
   /** Width in pixels of the matrix's largest |w|. */
   readonly widest: number;
-  /** Factor on all opacities, below 1 where thousands of lines would merge into one block. */
-  readonly strength: number;
+  /** Square pixels between the two columns: lines that would fill them become fainter. */
+  readonly area: number;
 }
 
 /** Steps of |w| / max |w| that share one path: finer than an eye tells apart, and few enough for one frame. */
 const STEPS = 24;
 const FAINTEST = 0.05;
 const CUT_OPACITY = 0.16;
+const CUT_WIDTH = 0.6;
+/** Share of the area that lines may cover at full strength, and what pruning cuts at its own. */
+const COVER = 0.25;
+const CUT_COVER = 0.6;
+/** Fainter than this a screen does not show a line at all. */
+const LEAST_OPACITY = 0.008;
 
 /**
  * Lines of one matrix, weakest first so that the strong ones lie on top. Width and opacity are proportional to |w|
- * against the largest of the matrix; what pruning cuts is thin and grey.
+ * against the largest of the matrix; what pruning cuts is thin and grey. Where stronger lines have used up the room, the
+ * weaker ones are fainter still, so that a dense matrix shows its strongest weights and not one block.
  * @param edges numbers of the edges to draw
  * @param ends appends x and y of both ends of an edge
  */
@@ -46,22 +53,38 @@ export function edgeLines(
     const step = Math.max(1, Math.round(share * STEPS));
     ends(edge, (bySign && value < 0 ? below : above)[step] ?? cut);
   }
-  const { palette, strength, widest } = look;
+  const { palette, widest, area } = look;
   const lines: Lines[] = [];
-  for (let step = 1; step <= STEPS; step += 1) {
+  let covered = 0;
+  for (let step = STEPS; step >= 1; step -= 1) {
     const width = (widest * step) / STEPS;
-    const opacity = strength * (FAINTEST + (0.9 - FAINTEST) * (step / STEPS));
-    const add = (points: readonly number[] | undefined, stroke: string): void => {
-      if (points !== undefined && points.length > 0) {
-        lines.push({ kind: 'lines', stroke, width, opacity, dash: null, points });
-      }
-    };
-    add(below[step], palette.negative);
-    add(above[step], bySign ? palette.positive : palette.line);
+    const groups = [
+      { points: above[step] ?? [], stroke: bySign ? palette.positive : palette.line },
+      { points: below[step] ?? [], stroke: palette.negative },
+    ].filter(({ points }) => points.length > 0);
+    for (const { points } of groups) covered += (width * lengthOf(points)) / area;
+    const plain = FAINTEST + (0.9 - FAINTEST) * (step / STEPS);
+    const opacity = faded(plain, covered, COVER);
+    for (const { points, stroke } of groups) lines.push({ kind: 'lines', stroke, width, opacity, dash: null, points });
   }
   if (cut.length > 0) {
-    const faint = { stroke: look.palette.cut, width: 0.6, opacity: CUT_OPACITY };
-    lines.unshift({ kind: 'lines', ...faint, dash: null, points: cut });
+    const opacity = faded(CUT_OPACITY, (CUT_WIDTH * lengthOf(cut)) / area, CUT_COVER);
+    lines.push({ kind: 'lines', stroke: palette.cut, width: CUT_WIDTH, opacity, dash: null, points: cut });
   }
-  return lines;
+  return lines.reverse();
+}
+
+/** @param covered by the lines of this strength and all stronger ones, of an area of 1 */
+function faded(opacity: number, covered: number, room: number): number {
+  return Math.max(LEAST_OPACITY, opacity * Math.min(1, room / covered));
+}
+
+function lengthOf(points: readonly number[]): number {
+  let sum = 0;
+  for (let i = 0; i + 3 < points.length; i += 4) {
+    const across = (points[i + 2] ?? 0) - (points[i] ?? 0);
+    const down = (points[i + 3] ?? 0) - (points[i + 1] ?? 0);
+    sum += Math.sqrt(across * across + down * down);
+  }
+  return sum;
 }

@@ -3,7 +3,7 @@ import type { Highlight } from './channel.js';
 import { LABEL_SIZE, LINE_HEIGHT } from './columnLabels.js';
 import { edgeLines } from './edgeLines.js';
 import { nodeY, type Column, type MorphologyLayout } from './morphologyLayout.js';
-import { nodeCircle, nodeMarks, type NodeLook } from './nodeShapes.js';
+import { deadBars, nodeCircle, nodeMarks, type NodeLook } from './nodeShapes.js';
 import type { Palette } from './palette.js';
 import type { Scene, Shape } from './scene.js';
 
@@ -15,6 +15,8 @@ export interface MorphologyDrawing {
   /** Per node layer, null for the input and the last nodes and where undefined. */
   readonly connectivity: readonly (readonly (ArrayLike<number> | null)[])[];
   readonly accessible: readonly (readonly (ArrayLike<number> | null)[])[];
+  /** 0 for a node that is never active; null without sample data. */
+  readonly live: readonly (readonly (ArrayLike<number> | null)[])[];
   /** Per matrix: what is smaller is greyed. */
   readonly thresholds: readonly (readonly (number | null)[])[];
   readonly signs: boolean;
@@ -54,8 +56,8 @@ export function nodeShapes(drawing: MorphologyDrawing): Shape[] {
   const { layout } = drawing;
   return layout.columns.flatMap((column): Shape[] => {
     const look = lookOf(drawing, column);
-    if (column.form === 'marks') return nodeMarks(column, layout, look);
-    return column.rows.map((_, node) => nodeCircle(column, node, nodeY(column, node), layout, look));
+    if (column.form === 'marks') return [...nodeMarks(column, layout, look), ...deadBars(column, layout, look)];
+    return column.rows.flatMap((_, node) => nodeCircle(column, node, nodeY(column, node), layout, look));
   });
 }
 
@@ -72,7 +74,7 @@ export function highlightShapes(drawing: MorphologyDrawing, highlight: Highlight
     mask.forEach((on, node) => {
       if (on === 0) return;
       const y = nodeY(column, node);
-      if (column.form === 'circles') shapes.push(nodeCircle(column, node, y, layout, look));
+      if (column.form === 'circles') shapes.push(...nodeCircle(column, node, y, layout, look));
       else {
         const half = layout.markLength / 2;
         const points = [column.x - half, y, column.x + half, y];
@@ -106,7 +108,10 @@ function matrixLines(drawing: MorphologyDrawing, s: number, m: number, edges: It
   if (matrix === undefined || left === undefined || right === undefined) return [];
   const { from, to } = matrix;
   // Wide matrices draw thousands of lines: thinner ones keep their pattern visible.
-  const widest = from.length > 600 ? 1.4 : Math.min(4, Math.max(0.8, layout.largestRadius / 3));
+  const widest =
+    from.length > 600
+      ? Math.max(0.6, Math.min(2, layout.spacing / 24))
+      : Math.min(4, Math.max(0.8, layout.largestRadius / 3));
   return edgeLines(
     matrix,
     edges,
@@ -116,16 +121,13 @@ function matrixLines(drawing: MorphologyDrawing, s: number, m: number, edges: It
       signs,
       threshold: drawing.thresholds[s]?.[m] ?? null,
       widest,
-      strength: crowdedness(from.length, layout.spacing),
+      area: (right.x - left.x) * ((extentOf(left) + extentOf(right)) / 2),
     },
   );
 }
 
-/** Lines for each pixel between two columns that stay apart at full opacity. */
-const ROOMY = 8;
-
-function crowdedness(edges: number, spacing: number): number {
-  return Math.max(0.2, Math.min(1, ((ROOMY * spacing) / Math.max(1, edges)) ** 0.7));
+function extentOf({ pitch, nodes }: Column): number {
+  return pitch * nodes;
 }
 
 function lookOf(drawing: MorphologyDrawing, column: Column): NodeLook {
@@ -134,6 +136,7 @@ function lookOf(drawing: MorphologyDrawing, column: Column): NodeLook {
     scale: drawing.scale,
     connectivity: drawing.connectivity[column.segment]?.[column.layer] ?? null,
     accessible: drawing.accessible[column.segment]?.[column.layer] ?? null,
+    live: drawing.live[column.segment]?.[column.layer] ?? null,
   };
 }
 

@@ -10,9 +10,13 @@ export interface NodeLook {
   readonly connectivity: ArrayLike<number> | null;
   /** 1 where accessible; null where it is undefined. */
   readonly accessible: ArrayLike<number> | null;
+  /** 0 where the node is never active; null without sample data. */
+  readonly live: ArrayLike<number> | null;
 }
 
 const SMALLEST_RADIUS = 2;
+/** Half the width of a cross over a small circle. */
+const SMALLEST_CROSS = 3.5;
 
 /** Radius of a node's circle: its area is proportional to the connectivity. */
 export function nodeRadius(connectivity: number | null, nodes: number, scale: number, largest: number): number {
@@ -20,19 +24,49 @@ export function nodeRadius(connectivity: number | null, nodes: number, scale: nu
   return Math.max(SMALLEST_RADIUS, largest * Math.sqrt(Math.min(1, Math.max(0, relative) / scale)));
 }
 
-/** Filled when accessible, hollow when not: a second channel beside the colour. */
-export function nodeCircle(column: Column, node: number, y: number, layout: MorphologyLayout, look: NodeLook): Circle {
+/** Filled when accessible, hollow when not, crossed when dead: shapes, so that no one depends on colour. */
+export function nodeCircle(column: Column, node: number, y: number, layout: MorphologyLayout, look: NodeLook): Shape[] {
   const value = look.connectivity === null ? null : (look.connectivity[node] ?? 0);
   const open = look.accessible?.[node] === 0;
-  return {
+  const filled = !open && look.accessible !== null;
+  const circle: Circle = {
     kind: 'circle',
     x: column.x,
     y,
     radius: nodeRadius(value, column.nodes, look.scale, layout.largestRadius),
-    fill: open || look.accessible === null ? look.palette.background : look.palette.node,
+    fill: filled ? look.palette.node : look.palette.background,
     stroke: open ? look.palette.cut : look.palette.node,
     strokeWidth: open ? 1.25 : 1,
   };
+  return look.live?.[node] === 0 ? [circle, ...cross(circle, column.pitch, filled, look.palette)] : [circle];
+}
+
+/** Through a circle that is large enough, else over it: a dead node is mostly a small one. */
+function cross({ x, y, radius }: Circle, pitch: number, filled: boolean, palette: Palette): Shape[] {
+  const inside = radius >= 5;
+  const arm = inside ? radius * 0.62 : Math.min(SMALLEST_CROSS, Math.max(1.5, 0.4 * pitch));
+  const points = [x - arm, y - arm, x + arm, y + arm, x - arm, y + arm, x + arm, y - arm];
+  const stroke = inside && filled ? palette.background : palette.text;
+  return [{ kind: 'lines', stroke, width: inside ? 1.5 : 1.1, opacity: 1, dash: null, points }];
+}
+
+/** Beside a column of marks, a thin bar along the dead nodes: marks are too thin to be crossed. */
+export function deadBars(column: Column, layout: MorphologyLayout, look: NodeLook): Shape[] {
+  const bars: Box[] = [];
+  const { live } = look;
+  if (live === null) return bars;
+  const x = column.x + layout.markLength / 2 + 2;
+  let from = -1;
+  for (let row = 0; row <= column.nodes; row += 1) {
+    const dead = row < column.nodes && live[column.order[row] ?? 0] === 0;
+    if (dead && from < 0) from = row;
+    if (dead || from < 0) continue;
+    const y = column.top + column.pitch * (from - 0.5);
+    const height = Math.max(0.75, column.pitch * (row - from));
+    bars.push({ kind: 'box', x, y, width: 2, height, fill: look.palette.text });
+    from = -1;
+  }
+  return bars;
 }
 
 /**

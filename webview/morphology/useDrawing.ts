@@ -53,6 +53,15 @@ export function useDrawing(input: DrawingInput): MorphologyDrawing {
       ),
     [report, sketch, segments],
   );
+  const live = useMemo(
+    () =>
+      segments.map((index) =>
+        (sketch.segments[index]?.nodeLayers ?? []).map(
+          (_, layer) => layerAt(report, sketch, index, layer)?.live ?? null,
+        ),
+      ),
+    [report, sketch, segments],
+  );
   const scale = useMemo(
     () => Math.max(largestConnectivity(last, segments), largestConnectivity(checkpoint, segments)),
     [last, checkpoint, segments],
@@ -64,12 +73,13 @@ export function useDrawing(input: DrawingInput): MorphologyDrawing {
       segments: drawn,
       connectivity,
       accessible: segments.map((index) => masks?.segments[index] ?? []),
+      live,
       thresholds: drawn.map((segment) => thresholdsOf(segment, prune)),
       signs,
       palette,
       scale,
     }),
-    [title, layout, drawn, connectivity, segments, masks, prune, signs, palette, scale],
+    [title, layout, drawn, connectivity, live, segments, masks, prune, signs, palette, scale],
   );
 }
 

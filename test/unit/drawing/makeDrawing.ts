@@ -13,6 +13,7 @@ export function makeDrawing(segment: SegmentSketch, changes: Partial<MorphologyD
     segments: [segment],
     connectivity: [segment.nodeLayers.map(() => null)],
     accessible: [segment.nodeLayers.map(({ nodes }) => new Array<number>(nodes).fill(1))],
+    live: [segment.nodeLayers.map(() => null)],
     thresholds: [segment.matrices.map(() => 0)],
     signs: false,
     palette: LIGHT_PALETTE,

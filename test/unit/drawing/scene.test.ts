@@ -48,6 +48,20 @@ describe('edges', () => {
     expect(line?.points).toEqual([left?.x, left?.top, right?.x, right?.top]);
   });
 
+  it('grow fainter where they would fill the area, the weakest most and the strongest least', () => {
+    const dense = makeSegment([60, 60], (_, from, to) => 0.4 + (from === to ? 0.6 : 0.005 * ((from + to) % 20)));
+    const sparse = makeSegment([60, 60], (_, from, to) => (from === to ? 1 : to === 0 ? 0.5 : 0));
+    const look = (of: typeof dense) => {
+      const lines = edgeShapes(makeDrawing(of))
+        .filter(isLines)
+        .filter(({ stroke }) => stroke === LIGHT_PALETTE.line);
+      return { strongest: lines.at(-1)?.opacity ?? 0, weakest: Math.min(...lines.map(({ opacity }) => opacity)) };
+    };
+    expect(look(dense).strongest).toBeGreaterThan(0.7);
+    expect(look(dense).weakest).toBeLessThan(0.1);
+    expect(look(sparse).weakest).toBeGreaterThan(0.25);
+  });
+
   it('of a matrix that cannot be pruned are all cut', () => {
     const lines = edgeShapes(makeDrawing(segment, { thresholds: [[null]] })).filter(isLines);
     expect(new Set(lines.map(({ stroke }) => stroke))).toEqual(new Set([LIGHT_PALETTE.cut]));
@@ -66,6 +80,22 @@ describe('nodes', () => {
       shape.kind === 'circle' ? [shape.fill] : [],
     );
     expect(circles).toEqual([LIGHT_PALETTE.node, LIGHT_PALETTE.background, LIGHT_PALETTE.node]);
+  });
+
+  it('are crossed when dead, and barred in a wide layer', () => {
+    const few = nodeShapes(makeDrawing(makeSegment([2, 3, 1]), { live: [[null, [1, 0, 1], null]] }));
+    const cross = few.find(isLines);
+    expect(few.filter(isLines)).toHaveLength(1);
+    const dead = few.filter((shape) => shape.kind === 'circle')[3];
+    expect((cross?.points[0] ?? 0) + (cross?.points[2] ?? 0)).toBeCloseTo(2 * (dead?.x ?? 0), 9);
+    expect(nodeShapes(makeDrawing(makeSegment([2, 3, 1]))).filter(isLines)).toEqual([]);
+
+    const nodes = 1000;
+    const live = Array.from({ length: nodes }, (_, node) => Number(node < 10 || node > 500));
+    const wide = makeSegment([1, nodes, 1], () => 1);
+    const boxes = (mask: number[] | null) =>
+      nodeShapes(makeDrawing(wide, { live: [[null, mask, null]] })).filter((shape) => shape.kind === 'box').length;
+    expect(boxes(live) - boxes(null)).toBe(1);
   });
 
   it('are ordered by connectivity from the top, the input by its weights', () => {
