@@ -58,7 +58,7 @@ function ReasonList({ id, title, items }: ReasonListProps) {
   if (items.length === 0) return null;
   return (
     <section class="table-section" aria-labelledby={`${id}-title`}>
-      <h2 id={`${id}-title`}>
+      <h2 id={`${id}-title`} tabIndex={-1}>
         {title} <span class="muted">{items.length}</span>
       </h2>
       <dl class="reasons" data-testid={id}>

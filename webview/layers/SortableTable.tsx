@@ -3,6 +3,7 @@ import { useMemo, useState } from 'preact/hooks';
 import type { TermName } from '../glossary.js';
 import { CopyButton } from '../shared/CopyButton.js';
 import { formatNumber, UNDEFINED_MARK } from '../shared/format.js';
+import { ScrollFrame } from '../shared/ScrollFrame.js';
 import { Term } from '../shared/Term.js';
 import type { Column } from './columns.js';
 import { nextSorting, sortRows, type Sorting } from './sorting.js';
@@ -38,7 +39,7 @@ export function SortableTable<Row>({ id, title, rows, columns, nameOf, copy }: S
   return (
     <section class="table-section" aria-labelledby={`${id}-title`}>
       <div class="card-head">
-        <h2 id={`${id}-title`}>
+        <h2 id={`${id}-title`} tabIndex={-1}>
           {title}{' '}
           <span class="muted">{shown.length === rows.length ? rows.length : `${shown.length} of ${rows.length}`}</span>
         </h2>
@@ -54,7 +55,7 @@ export function SortableTable<Row>({ id, title, rows, columns, nameOf, copy }: S
           <CopyButton table={table} copy={copy} words="Copy table" />
         </span>
       </div>
-      <div class="table-scroll" tabIndex={0} role="region" aria-label={title}>
+      <ScrollFrame label={title}>
         <table data-testid={id}>
           <thead>
             <tr>
@@ -87,7 +88,7 @@ export function SortableTable<Row>({ id, title, rows, columns, nameOf, copy }: S
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollFrame>
     </section>
   );
 }

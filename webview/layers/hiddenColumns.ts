@@ -8,7 +8,7 @@ export function layerName({ name }: LayerReport): string {
 
 type Measure = Exclude<
   keyof LayerReport,
-  'name' | 'segment' | 'inFraction' | 'outFraction' | 'connectivity' | 'approximate' | 'reasons'
+  'name' | 'segment' | 'inFraction' | 'outFraction' | 'connectivity' | 'live' | 'approximate' | 'reasons'
 >;
 
 function measured(id: Measure, title: string, term?: TermName): Column<LayerReport> {

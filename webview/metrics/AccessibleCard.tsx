@@ -1,8 +1,9 @@
+import { pruneText } from '../../src/morphology/verdict.js';
 import { reportPrune } from '../morphology/pruning.js';
 import { formatNumber } from '../shared/format.js';
 import { ChartCard } from './ChartCard.js';
 import { hasValues, seriesTable, type LineChartData, type Series } from './chartSeries.js';
-import { layerAxis } from './layerAxis.js';
+import { LAYER_AXIS, layerAxis } from './layerAxis.js';
 import { commonWidth, widths } from './layerCards.js';
 import { Legend } from './Legend.js';
 import { LineChart } from './LineChart.js';
@@ -11,28 +12,35 @@ import type { Measured } from '../page/runState.js';
 
 /** Nodes that pruning leaves accessible, from the input layer to the last hidden one. */
 export function AccessibleCard({ input }: { readonly input: MetricsInput }) {
-  const { after, before } = input;
-  const { layers } = after.report;
+  const { shown, first } = input;
+  const { layers, accessibleInputs } = shown.report;
+  // No chain begins at the model's input: there is no input layer to count.
+  const inputs = accessibleInputs ?? first?.report.accessibleInputs ?? null;
+  const prune = pruneText(reportPrune(shown.report, shown.sketch));
   const axis = layerAxis(layers);
   const series: Series[] = [];
-  if (before !== null) series.push({ label: `before (${input.beforeLabel})`, look: 'before', values: counts(before) });
-  const label = before === null ? input.afterLabel : `after (${input.afterLabel})`;
-  series.push({ label, look: 'after', values: counts(after) });
+  const counts = ({ report }: Measured): (number | null)[] => {
+    const hidden = report.layers.map(({ accessible }) => accessible);
+    return inputs === null ? hidden : [report.accessibleInputs, ...hidden];
+  };
+  if (first !== null) series.push({ label: input.firstLabel, look: 'before', values: counts(first) });
+  series.push({ label: input.shownLabel, look: 'after', values: counts(shown) });
   const most = commonWidth(layers);
-  const inputs = after.report.accessibleInputs ?? 0;
   const data: LineChartData = {
-    xTitle: 'layer, from the input (0) to the last hidden one',
-    yTitle: 'accessible nodes',
-    xs: [0, ...axis.xs],
-    xNames: ['0 · inputs', ...axis.xNames],
-    xTick: (x) => (x === 0 ? 'in' : formatNumber(x)),
-    breaks: new Set([...axis.breaks].map((at) => at + 1)),
+    ...(inputs === null
+      ? { ...axis, xTitle: LAYER_AXIS }
+      : {
+          xTitle: 'layer, from the input (0) to the last hidden one',
+          xs: [0, ...axis.xs],
+          xNames: ['0 · inputs', ...axis.xNames],
+          xTick: (x: number) => (x === 0 ? 'in' : formatNumber(x)),
+          breaks: new Set([...axis.breaks].map((at) => at + 1)),
+        }),
+    yTitle: `accessible at ${prune}`,
     series,
     yMin: 0,
-    ...(most === undefined || inputs > most ? {} : { yMax: most }),
+    ...(most === undefined || (inputs ?? 0) > most ? {} : { yMax: most }),
   };
-  const prune = reportPrune(after.report, after.sketch);
-  const rule = typeof prune === 'number' ? formatNumber(prune) : `the ${prune} |w| of each matrix`;
   return (
     <ChartCard
       id="accessible"
@@ -40,15 +48,11 @@ export function AccessibleCard({ input }: { readonly input: MetricsInput }) {
       term="accessible"
       table={seriesTable(data)}
       legend={<Legend series={series} />}
-      caption={`Of ${widths(layers)} nodes a hidden layer, when weights below ${rule} are cut.`}
+      caption={`Of ${widths(layers)} nodes a hidden layer, when weights below ${prune}${prune.startsWith('|') ? '' : ' of their matrix'} are cut.`}
       empty={hasValues(series) ? null : 'A zero or non-finite matrix leaves no accessible nodes to count; see Layers.'}
       copy={input.copy}
     >
       <LineChart data={data} label="Accessible nodes by layer; the table holds the numbers" />
     </ChartCard>
   );
-}
-
-function counts({ report }: Measured): (number | null)[] {
-  return [report.accessibleInputs, ...report.layers.map(({ accessible }) => accessible)];
 }

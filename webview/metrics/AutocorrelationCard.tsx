@@ -12,7 +12,7 @@ const LEAST_PAIRS = 20;
 
 /** Does the width of the channel oscillate? */
 export function AutocorrelationCard({ input }: { readonly input: MetricsInput }) {
-  const { amplitude, entropy } = input.after.report.incrementAutocorrelation;
+  const { amplitude, entropy } = input.shown.report.incrementAutocorrelation;
   const series: Series[] = [
     { label: 'amplitude', look: 'after', values: amplitude.map(({ r }) => r) },
     { label: 'entropy', look: 'second', values: entropy.map(({ r }) => r) },

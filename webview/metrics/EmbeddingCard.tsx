@@ -9,7 +9,7 @@ import { formatCount } from '../shared/format.js';
 
 /** What data flowing through the network activates. */
 export function EmbeddingCard({ input }: { readonly input: MetricsInput }) {
-  const { layers } = input.after.report;
+  const { layers } = input.shown.report;
   const series: Series[] = [
     {
       label: 'active at once (embedding dimension)',

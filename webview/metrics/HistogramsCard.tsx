@@ -11,7 +11,7 @@ const LONG_ROW = 6;
 
 /** Connectivities of each hidden layer as small multiples on one axis. */
 export function HistogramsCard({ input }: { readonly input: MetricsInput }) {
-  const { layers } = input.after.report;
+  const { layers } = input.shown.report;
   const histograms = useMemo(() => connectivityHistograms(layers), [layers]);
   const table = useMemo(() => tableOf(histograms), [histograms]);
   const { largest } = histograms;
@@ -28,7 +28,7 @@ export function HistogramsCard({ input }: { readonly input: MetricsInput }) {
       empty={histograms.layers.length === 0 ? 'No hidden layer has a connectivity to show.' : null}
       copy={input.copy}
     >
-      <div class={rows === 1 ? 'multiples multiples-tall' : 'multiples'} style={{ gridTemplateColumns: grid }}>
+      <div class={grid === undefined ? 'multiples multiples-many' : 'multiples'} style={{ gridTemplateColumns: grid }}>
         {histograms.layers.map((histogram) => (
           <SmallHistogram key={histogram.number} histogram={histogram} largest={largest} />
         ))}

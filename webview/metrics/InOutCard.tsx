@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks';
-import { pText } from '../../src/morphology/verdict.js';
+import { decimalsOf, fixed, pText } from '../../src/morphology/verdict.js';
 import type { InOutCorrelation } from '../../src/protocol/report.js';
-import { formatNumber } from '../shared/format.js';
+import { formatNumber, trueMinus } from '../shared/format.js';
 import type { NumbersTable } from '../shared/numbersTable.js';
 import { Value } from '../shared/Value.js';
 import { ChartCanvas, type PointData } from './ChartCanvas.js';
@@ -15,7 +15,7 @@ import type { MetricsInput } from './metricsInput.js';
 
 /** Are the nodes with strong inputs those with strong outputs? */
 export function InOutCard({ input }: { readonly input: MetricsInput }) {
-  const { report } = input.after;
+  const { report } = input.shown;
   const { inOutCorrelation: correlation } = report;
   const colours = useChartColours();
   const points = useMemo(() => inOutPoints(report), [report]);
@@ -33,7 +33,13 @@ export function InOutCard({ input }: { readonly input: MetricsInput }) {
       title="In against out"
       term="inOut"
       table={table}
-      legend={<InOutLegend correlation={correlation} dense={points.length > MOST_POINTS} />}
+      legend={
+        <InOutLegend
+          correlation={correlation}
+          dense={points.length > MOST_POINTS}
+          dead={points.some(({ live }) => live === false)}
+        />
+      }
       caption={<InOutCaption correlation={correlation} judged={report.structure.formed !== null} />}
       empty={points.length === 0 ? <NoCorrelation correlation={correlation} /> : null}
       copy={input.copy}
@@ -48,8 +54,14 @@ export function InOutCard({ input }: { readonly input: MetricsInput }) {
   );
 }
 
-function InOutLegend({ correlation, dense }: { readonly correlation: InOutCorrelation; readonly dense: boolean }) {
-  const label = dense ? 'nodes, counted (viridis, log scale)' : 'one node';
+interface InOutLegendProps {
+  readonly correlation: InOutCorrelation;
+  readonly dense: boolean;
+  readonly dead: boolean;
+}
+
+function InOutLegend({ correlation, dense, dead }: InOutLegendProps) {
+  const label = dense ? 'nodes, counted (viridis, log scale)' : dead ? 'one node; crossed: dead' : 'one node';
   return (
     <Legend
       series={[{ label: `${label}; line: fit through 0, slope ${formatNumber(correlation.slope, 3)}`, look: 'after' }]}
@@ -77,18 +89,20 @@ interface InOutCaptionProps {
 
 function InOutCaption({ correlation, judged }: InOutCaptionProps) {
   const { r, p, n, nullR, permutations, rLive, nLive, slope, reasons } = correlation;
+  // The mean of the null is nearly 0: its deviation says how many digits mean anything.
+  const asDeviation = (value: number): string => trueMinus(fixed(value, decimalsOf(nullR?.sd ?? 1)));
   return (
     <>
       {!judged && <strong>Too short to judge. </strong>}r = <Value id="inout-r" value={r} reason={reasons?.r} />,{' '}
-      <span data-testid="inout-p" data-value={p ?? ''} title={p === null ? reasons?.p : String(p)}>
+      <span class="unbroken" data-testid="inout-p" data-value={p ?? ''} title={p === null ? reasons?.p : String(p)}>
         {p === null ? 'p –' : pText(p)}
       </span>
       , n = <Value id="inout-n" value={n} /> nodes.{' '}
       {nullR !== null && (
         <>
           Null (outputs permuted within layers, {formatNumber(permutations)} times):{' '}
-          <Value id="inout-null-mean" value={nullR.mean} format={short} /> ±{' '}
-          <Value id="inout-null-sd" value={nullR.sd} format={short} /> (sd).{' '}
+          <Value id="inout-null-mean" value={nullR.mean} format={asDeviation} /> ±{' '}
+          <Value id="inout-null-sd" value={nullR.sd} format={asDeviation} /> (sd).{' '}
         </>
       )}
       {rLive !== null && (
@@ -101,8 +115,6 @@ function InOutCaption({ correlation, judged }: InOutCaptionProps) {
     </>
   );
 }
-
-const short = (value: number): string => formatNumber(value, 2);
 
 function chartOf(points: readonly InOutPoint[], { slope, r, nullR }: InOutCorrelation, colours: ChartColours) {
   const density = points.length > MOST_POINTS ? inOutDensity(points) : null;
@@ -132,8 +144,9 @@ function chartOf(points: readonly InOutPoint[], { slope, r, nullR }: InOutCorrel
       data: points.map(({ x, y }) => ({ x, y })),
       pointRadius: points.length > 500 ? 2 : 3,
       pointHoverRadius: 5,
-      pointBorderColor: colours.background,
-      pointBorderWidth: 0.5,
+      pointStyle: points.map(({ live }) => (live === false ? 'crossRot' : 'circle')),
+      pointBorderColor: points.map(({ live }) => (live === false ? colours.text : colours.background)),
+      pointBorderWidth: points.map(({ live }) => (live === false ? 1.2 : 0.5)),
       backgroundColor: colours.after,
       order: 2,
     });
@@ -146,7 +159,7 @@ function chartOf(points: readonly InOutPoint[], { slope, r, nullR }: InOutCorrel
       label: ({ dataIndex }) => {
         const point = points[dataIndex];
         if (point === undefined) return '';
-        return `${point.layer}, node ${point.node}: in ${formatNumber(point.x, 3)}, out ${formatNumber(point.y, 3)}`;
+        return `${point.layer}, node ${point.node}${point.live === false ? ' (dead)' : ''}: in ${formatNumber(point.x, 3)}, out ${formatNumber(point.y, 3)}`;
       },
     };
   }

@@ -8,7 +8,7 @@ import type { MetricsInput } from './metricsInput.js';
 
 /** How entropy and amplitude change from layer to layer. */
 export function IncrementsCard({ input }: { readonly input: MetricsInput }) {
-  const { layers, increments, reasons } = input.after.report;
+  const { layers, increments, reasons } = input.shown.report;
   const axis = layerAxis(layers);
   const series: Series[] = [
     { label: 'amplitude', look: 'after', values: increments.amplitude },
@@ -21,6 +21,7 @@ export function IncrementsCard({ input }: { readonly input: MetricsInput }) {
     xs: axis.xs.slice(0, steps),
     xNames: axis.xNames.slice(0, steps).map((name, i) => `${name} to ${axis.xNames[i + 1] ?? ''}`),
     series,
+    yFrom: 0,
   };
   const known = increments.amplitude.filter((value) => value !== null).length;
   return (

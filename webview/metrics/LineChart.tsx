@@ -27,6 +27,7 @@ function chartOf(data: LineChartData, colours: ChartColours) {
       min: first - room,
       max: last + room,
       places: data.evenTicks === true ? undefined : data.xs,
+      whole: true,
       tick: data.xTick,
     },
     { title: data.yTitle, min: data.yMin, from: data.yFrom, max: data.yMax, step: data.yStep },

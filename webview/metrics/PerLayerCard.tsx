@@ -21,14 +21,13 @@ interface PerLayerCardProps {
 
 /** One quantity of every hidden layer, in the first epoch and in this one. */
 export function PerLayerCard({ input, id, title, term, yTitle, value, yMax, caption }: PerLayerCardProps) {
-  const { layers } = input.after.report;
+  const { layers } = input.shown.report;
   const series: Series[] = [];
-  if (input.before !== null) {
-    const values = input.before.report.layers.map(value);
-    series.push({ label: `before (${input.beforeLabel})`, look: 'before', values });
+  if (input.first !== null) {
+    const values = input.first.report.layers.map(value);
+    series.push({ label: input.firstLabel, look: 'before', values });
   }
-  const label = input.before === null ? input.afterLabel : `after (${input.afterLabel})`;
-  series.push({ label, look: 'after', values: layers.map(value) });
+  series.push({ label: input.shownLabel, look: 'after', values: layers.map(value) });
   const data: LineChartData = {
     ...layerAxis(layers),
     xTitle: LAYER_AXIS,

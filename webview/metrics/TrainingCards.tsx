@@ -48,7 +48,7 @@ function LogCard({ input, id, title, columns }: LogCardProps) {
     yTitle: columns[0]?.label ?? '',
     xs: log.epochs,
     series,
-    mark: input.after.report.epoch,
+    mark: input.shown.report.epoch,
     evenTicks: true,
     dense: log.epochs.length > 30,
     ...(id === 'loss' ? { yMin: 0 } : {}),

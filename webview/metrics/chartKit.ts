@@ -12,6 +12,7 @@ import {
 } from 'chart.js';
 import { formatNumber } from '../shared/format.js';
 import type { ChartColours } from './chartColours.js';
+import { roundTicks } from './roundTicks.js';
 import { densityImage } from './densityImage.js';
 
 // Only what is used: the rest of chart.js stays out of the bundle.
@@ -35,38 +36,44 @@ interface Axis {
   readonly from?: number | undefined;
   readonly max?: number | undefined;
   readonly step?: number | undefined;
+  /** No ticks between whole numbers: epochs. */
+  readonly whole?: boolean | undefined;
   /** Where ticks may stand; they are thinned evenly. */
   readonly places?: readonly number[] | undefined;
   readonly tick?: ((value: number) => string) | undefined;
 }
 
 function axis(
-  { title, min, from, max, step, places, tick = (value) => formatNumber(value, 3) }: Axis,
+  { title, min, from, max, step, whole = false, places, tick = (value) => formatNumber(value, 3) }: Axis,
   colours: ChartColours,
 ) {
   return {
     type: 'linear' as const,
     title: { display: true, text: title, color: colours.muted, font: { size: CHART_FONT_SIZE }, padding: 2 },
     ...(min === undefined ? {} : { min }),
-    ...(from === undefined ? {} : { suggestedMin: from }),
+    ...(from === undefined ? {} : { suggestedMin: from, suggestedMax: from }),
     ...(max === undefined ? {} : { max }),
     grid: { color: colours.grid, tickLength: 4 },
     border: { color: colours.grid },
     ticks: {
       color: colours.muted,
       font: { size: CHART_FONT_SIZE },
-      ...(step === undefined ? {} : { stepSize: step }),
       maxRotation: 0,
       autoSkipPadding: 10,
       maxTicksLimit: 12,
       callback: (value: string | number) => tick(Number(value)),
     },
-    ...(places === undefined
-      ? {}
-      : { afterBuildTicks: (scale: Scale) => (scale.ticks = thinned(places).map((value) => ({ value }))) }),
+    afterBuildTicks(scale: Scale) {
+      const room = scale.isHorizontal() ? scale.width / TICK_WIDTH : scale.height / TICK_HEIGHT;
+      const values = places === undefined ? roundTicks(scale.min, scale.max, { room, whole, step }) : thinned(places);
+      scale.ticks = values.map((value) => ({ value }));
+    },
   };
 }
 
+/** Pixels a tick needs to be read. */
+const TICK_WIDTH = 52;
+const TICK_HEIGHT = 24;
 const MOST_TICKS = 11;
 
 /** Every place while there is room, else the multiples of 2, 5, 10 ... */

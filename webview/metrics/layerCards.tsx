@@ -12,8 +12,8 @@ export function WidthCard({ input }: { readonly input: MetricsInput }) {
       term="channelWidth"
       yTitle="nodes"
       value={({ channelWidth }) => channelWidth}
-      yMax={commonWidth(input.after.report.layers)}
-      caption={`How many nodes share the connectivity, of ${widths(input.after.report.layers)} nodes a layer.`}
+      yMax={commonWidth(input.shown.report.layers)}
+      caption={`How many nodes share the connectivity, of ${widths(input.shown.report.layers)} nodes a layer.`}
     />
   );
 }

@@ -1,36 +1,36 @@
-import type { RunView } from '../../src/protocol/panel.js';
+import type { EpochView, RunView } from '../../src/protocol/panel.js';
+import { epochName } from '../page/epochName.js';
 import { measuredEpochs, type Measured, type RunState } from '../page/runState.js';
 import type { Provider } from '../provider/provider.js';
-import { formatCount } from '../shared/format.js';
 
 /** What every chart of the metrics view is made from. */
 export interface MetricsInput {
   readonly run: RunView;
   readonly state: RunState;
-  /** The epoch shown: "after". */
-  readonly after: Measured;
-  readonly afterLabel: string;
+  readonly shown: Measured;
+  readonly shownLabel: string;
   /** The first measured epoch, unless it is the one shown. */
-  readonly before: Measured | null;
-  readonly beforeLabel: string;
+  readonly first: Measured | null;
+  readonly firstLabel: string;
   readonly provider: Provider;
   readonly copy: (text: string) => Promise<void>;
 }
 
-export function metricsInput(state: RunState, run: RunView, after: Measured, provider: Provider): MetricsInput {
-  const first = measuredEpochs(state)[0]?.checkpoint ?? after;
+export function metricsInput(state: RunState, run: RunView, shown: Measured, provider: Provider): MetricsInput {
+  const first = measuredEpochs(state)[0]?.checkpoint ?? shown;
   return {
     run,
     state,
-    after,
-    afterLabel: epochLabel(after),
-    before: first === after ? null : first,
-    beforeLabel: epochLabel(first),
+    shown,
+    shownLabel: roleLabel('shown', shown.report),
+    first: first === shown ? null : first,
+    firstLabel: roleLabel('first', first.report),
     provider,
     copy: (text) => provider.copy(text),
   };
 }
 
-export function epochLabel({ report }: Measured): string {
-  return report.epoch === null ? 'this checkpoint' : `epoch ${formatCount(report.epoch)}`;
+/** "first (epoch 1)", "shown (model.h5)"; only epoch 0 is before training. */
+export function roleLabel(role: 'first' | 'shown', epoch: Pick<EpochView, 'epoch' | 'file'>): string {
+  return `${epoch.epoch === 0 ? 'before training' : role} (${epochName(epoch)})`;
 }

@@ -30,6 +30,8 @@ export function Drawing({ input, asTable, isolated, onIsolate, provider, picture
   const drawing = useDrawing(input);
   const [pointed, setPointed] = useState<NodePlace | null>(null);
   const [walked, setWalked] = useState<NodePlace | null>(null);
+  /** The node whose card was put away by a click or Escape; another node shows its own again. */
+  const [hushed, setHushed] = useState<NodePlace | null>(null);
   const help = useId();
   const cursor = existing(drawing, pointed ?? walked);
   const channel = existing(drawing, isolated);
@@ -42,14 +44,24 @@ export function Drawing({ input, asTable, isolated, onIsolate, provider, picture
     pictures.current = (kind) => Promise.resolve(pictureOf(drawing, highlight, kind));
   }, [pictures, drawing, highlight]);
 
+  function onPoint(place: NodePlace | null): void {
+    setPointed((now) => (same(now, place) ? now : place));
+    if (place !== null && !same(place, hushed)) setHushed(null);
+  }
+  function onPick(place: NodePlace | null): void {
+    setHushed(place);
+    onIsolate(place === null || same(channel, place) ? null : place);
+  }
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key.startsWith('Arrow')) {
       setPointed(null);
+      setHushed(null);
       setWalked(walk(drawing.layout, cursor, event.key));
     } else if (event.key === 'Enter') onIsolate(same(cursor, channel) ? null : cursor);
     else if (event.key === 'Escape') {
       onIsolate(null);
       setWalked(null);
+      setHushed(cursor);
     } else return;
     event.preventDefault();
   }
@@ -75,6 +87,7 @@ export function Drawing({ input, asTable, isolated, onIsolate, provider, picture
       data-testid="drawing"
       data-nodes={counts.nodes}
       data-accessible={counts.accessible ?? ''}
+      data-dead={counts.dead ?? ''}
       data-edges={counts.edges}
       data-edges-kept={counts.kept}
       data-isolated={channel === null ? '' : `${channel.segment}/${channel.layer}/${channel.node}`}
@@ -92,10 +105,10 @@ export function Drawing({ input, asTable, isolated, onIsolate, provider, picture
         drawing={drawing}
         highlight={highlight}
         cursor={cursor ?? channel}
-        onPoint={(place) => setPointed((now) => (same(now, place) ? now : place))}
-        onPick={(place) => onIsolate(place === null || same(channel, place) ? null : place)}
+        onPoint={onPoint}
+        onPick={onPick}
       />
-      {facts !== null && cursor !== null && column !== undefined && (
+      {facts !== null && cursor !== null && !same(cursor, hushed) && column !== undefined && (
         <NodeCard facts={facts} x={column.x} y={nodeY(column, cursor.node)} />
       )}
     </div>

@@ -56,6 +56,7 @@ function nodeTable(
   { report, sketch }: Measured,
   segments: readonly number[],
 ): NumbersTable {
+  const withData = report.layers.some(({ live }) => live !== null);
   const rows = drawing.layout.columns.flatMap((column): (readonly Cell[])[] => {
     const layer = layerAt(report, sketch, segments[column.segment] ?? 0, column.layer);
     const mask = drawing.accessible[column.segment]?.[column.layer] ?? null;
@@ -65,8 +66,14 @@ function nodeTable(
       layer?.inFraction?.[node] ?? null,
       layer?.outFraction?.[node] ?? null,
       layer?.connectivity?.[node] ?? null,
-      mask === null ? null : mask[node] === 1 ? 'yes' : 'no',
+      yesOrNo(mask?.[node]),
+      ...(withData ? [yesOrNo(layer?.live?.[node])] : []),
     ]);
   });
-  return { columns: ['layer', 'node', 'in share', 'out share', 'connectivity', 'accessible'], rows };
+  const columns = ['layer', 'node', 'in share', 'out share', 'connectivity', 'accessible'];
+  return { columns: withData ? [...columns, 'live'] : columns, rows };
+}
+
+function yesOrNo(flag: number | undefined): Cell {
+  return flag === undefined ? null : flag === 1 ? 'yes' : 'no';
 }

@@ -1,12 +1,14 @@
 import type { CheckpointSketch, Prune } from '../../src/protocol/sketch.js';
 import type { ChangeView } from '../page/useView.js';
 import type { ViewState } from '../page/viewState.js';
+import type { PruneReading } from './pruneReading.js';
 import { PruneControl } from './PruneControl.js';
 
 interface MorphologyToolsProps {
   readonly sketch: CheckpointSketch;
   readonly segments: readonly number[];
   readonly prune: Prune;
+  readonly reading: PruneReading;
   readonly view: ViewState;
   readonly change: ChangeView;
   readonly asTable: boolean;
@@ -17,12 +19,12 @@ interface MorphologyToolsProps {
 
 /** What can be changed about the drawing. */
 export function MorphologyTools(props: MorphologyToolsProps) {
-  const { sketch, segments, prune, view, change, asTable, onTable, onRelease } = props;
+  const { sketch, segments, prune, reading, view, change, asTable, onTable, onRelease } = props;
   const signed = sketch.segments.some(({ matrices }) => matrices.some((matrix) => matrix.signed));
   const signsReason = signed ? 'Two colours for weights above and below 0' : 'Folded convolutions have no signs';
   return (
     <div class="tools">
-      <PruneControl sketch={sketch} prune={prune} onPrune={(next) => change({ prune: next })} />
+      <PruneControl sketch={sketch} prune={prune} reading={reading} onPrune={(next) => change({ prune: next })} />
       {sketch.segments.length > 1 && (
         <label>
           Chain{' '}

@@ -8,9 +8,11 @@ import type { ViewState } from '../page/viewState.js';
 import type { Provider } from '../provider/provider.js';
 import { usePalette } from '../shared/usePalette.js';
 import { useSize } from '../shared/useSize.js';
+import { DeadNodes } from './DeadNodes.js';
 import { drawnSegments } from './chains.js';
 import { Drawing } from './Drawing.js';
 import { MorphologyTools } from './MorphologyTools.js';
+import { pruneReading } from './pruneReading.js';
 import { reportPrune } from './pruning.js';
 import { useAccessibility } from './useAccessibility.js';
 
@@ -36,6 +38,10 @@ export function MorphologyView(props: MorphologyViewProps) {
   const prune = useMemo(() => view.prune ?? reportPrune(report, sketch), [view.prune, report, sketch]);
   const segments = useMemo(() => drawnSegments(sketch, view.segment), [sketch, view.segment]);
   const { masks, note } = useAccessibility(checkpoint, index, prune, provider);
+  const reading = useMemo(
+    () => pruneReading(checkpoint, prune, masks, prune === reportPrune(report, sketch)),
+    [checkpoint, prune, masks, report, sketch],
+  );
   const last = measuredEpochs(state).at(-1)?.checkpoint ?? checkpoint;
   const title = state.run?.title ?? '';
 
@@ -54,6 +60,7 @@ export function MorphologyView(props: MorphologyViewProps) {
         sketch={sketch}
         segments={segments}
         prune={prune}
+        reading={reading}
         view={view}
         change={change}
         asTable={asTable}
@@ -89,6 +96,7 @@ export function MorphologyView(props: MorphologyViewProps) {
         {masks !== null && segments.some((index) => masks.segments[index]?.includes(null)) && (
           <> Outlined in colour: not known, beside a matrix that is zero or has values that are not finite.</>
         )}
+        <DeadNodes layers={report.layers.filter(({ segment }) => segments.includes(segment))} />
         {view.signs && (
           <>
             {' '}

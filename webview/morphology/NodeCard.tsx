@@ -1,7 +1,8 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { formatNumber } from '../shared/format.js';
+import { formatCount, formatNumber } from '../shared/format.js';
 import { Value } from '../shared/Value.js';
 import type { NodeFacts, Partner } from './nodeFacts.js';
+import { placeCard } from './placeCard.js';
 
 interface NodeCardProps {
   readonly facts: NodeFacts;
@@ -12,18 +13,18 @@ interface NodeCardProps {
 
 /** The node's numbers beside it, always inside the drawing. */
 export function NodeCard({ facts, x, y }: NodeCardProps) {
-  const card = useRef<HTMLDivElement>(null);
+  const frame = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
-    const element = card.current;
+    const element = frame.current;
     const box = element?.offsetParent;
     if (element === null || !(box instanceof HTMLElement)) return;
-    const right = x + 20;
-    const left = right + element.offsetWidth > box.clientWidth ? x - 20 - element.offsetWidth : right;
-    element.style.left = `${Math.max(4, Math.min(left, box.clientWidth - element.offsetWidth - 4))}px`;
-    element.style.top = `${Math.max(4, Math.min(y - 24, box.clientHeight - element.offsetHeight - 4))}px`;
+    const card = { width: element.offsetWidth, height: element.offsetHeight };
+    const place = placeCard(x, y, card, { width: box.clientWidth, height: box.clientHeight });
+    element.style.left = `${place.left}px`;
+    element.style.top = `${place.top}px`;
   }, [facts, x, y]);
   return (
-    <div ref={card} class="node-card" data-testid="node-card">
+    <div ref={frame} class="node-card" data-testid="node-card">
       <strong>
         {facts.layer} <span class="muted">node {facts.node}</span>
       </strong>
@@ -47,10 +48,17 @@ export function NodeCard({ facts, x, y }: NodeCardProps) {
         </dl>
       )}
       {facts.accessible !== null && <p>{facts.accessible ? 'accessible' : 'not accessible'}</p>}
+      {facts.live !== null && <p data-testid="node-live">{livenessOf(facts.live, facts.samples)}</p>}
       {facts.before !== null && <Partners words="from" {...facts.before} />}
       {facts.after !== null && <Partners words="to" {...facts.after} />}
     </div>
   );
+}
+
+/** "dead: never active in 1,000 samples". */
+export function livenessOf(live: boolean, samples: number | null): string {
+  const where = samples === null ? 'the sample data' : `${formatCount(samples)} samples`;
+  return live ? `live: active in some of ${where}` : `dead: never active in ${where}`;
 }
 
 /** How often as much as in a layer whose nodes are all equal. */

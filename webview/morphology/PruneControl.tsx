@@ -1,12 +1,14 @@
 import { useMemo } from 'preact/hooks';
 import type { CheckpointSketch, Prune } from '../../src/protocol/sketch.js';
-import { formatNumber } from '../shared/format.js';
+import { formatNumber, formatShare } from '../shared/format.js';
 import { Term } from '../shared/Term.js';
+import type { PruneReading } from './pruneReading.js';
 import { thresholdsOf } from './pruning.js';
 
 interface PruneControlProps {
   readonly sketch: CheckpointSketch;
   readonly prune: Prune;
+  readonly reading: PruneReading;
   readonly onPrune: (prune: Prune) => void;
 }
 
@@ -14,7 +16,7 @@ interface PruneControlProps {
 const STEPS = 400;
 
 /** The threshold below which weights are cut: the mean or median of each matrix, or one value for all. */
-export function PruneControl({ sketch, prune, onPrune }: PruneControlProps) {
+export function PruneControl({ sketch, prune, reading, onPrune }: PruneControlProps) {
   const { average, largest, smallest, most } = useMemo(() => {
     const matrices = sketch.segments.flatMap((segment) => segment.matrices);
     const values = sketch.segments.flatMap((segment) => thresholdsOf(segment, prune)).filter((value) => value !== null);
@@ -63,6 +65,18 @@ export function PruneControl({ sketch, prune, onPrune }: PruneControlProps) {
       />
       <output data-testid="prune-threshold" data-value={typeof prune === 'number' ? prune : prune}>
         {shown}
+      </output>
+      <output class="reading" data-testid="prune-reading" data-value={reading.accessible ?? ''}>
+        accessible {reading.accessible ?? '…'}
+        {reading.kept !== null && (
+          <>
+            {' '}
+            · kept{' '}
+            <span data-testid="prune-kept" data-value={reading.kept}>
+              {formatShare(reading.kept)}
+            </span>
+          </>
+        )}
       </output>
     </span>
   );

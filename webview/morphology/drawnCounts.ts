@@ -5,6 +5,8 @@ export interface DrawnCounts {
   readonly nodes: number;
   /** Null while it is not known. */
   readonly accessible: number | null;
+  /** Null without sample data. */
+  readonly dead: number | null;
   readonly edges: number;
   readonly kept: number;
 }
@@ -19,6 +21,13 @@ export function drawnCounts(drawing: MorphologyDrawing): DrawnCounts {
     if (mask === null) accessible = null;
     else if (accessible !== null) for (let n = 0; n < mask.length; n += 1) accessible += mask[n] ?? 0;
   }
+  let dead: number | null = null;
+  for (const { segment, layer } of drawing.layout.columns) {
+    const mask = drawing.live[segment]?.[layer] ?? null;
+    if (mask === null) continue;
+    dead ??= 0;
+    for (let n = 0; n < mask.length; n += 1) dead += mask[n] === 0 ? 1 : 0;
+  }
   let edges = 0;
   let kept = 0;
   drawing.segments.forEach(({ matrices }, s) =>
@@ -27,5 +36,5 @@ export function drawnCounts(drawing: MorphologyDrawing): DrawnCounts {
       for (const w of value) if (isKept(w, drawing.thresholds[s]?.[m] ?? null)) kept += 1;
     }),
   );
-  return { nodes, accessible, edges, kept };
+  return { nodes, accessible, dead, edges, kept };
 }

@@ -16,6 +16,9 @@ export interface NodeFacts {
   readonly outFraction: number | null;
   readonly connectivity: number | null;
   readonly accessible: boolean | null;
+  /** Null without sample data. */
+  readonly live: boolean | null;
+  readonly samples: number | null;
   readonly before: { readonly layer: string; readonly partners: readonly Partner[] } | null;
   readonly after: { readonly layer: string; readonly partners: readonly Partner[] } | null;
 }
@@ -30,6 +33,7 @@ export function nodeFacts(
 ): NodeFacts {
   const here = sketch.nodeLayers[layer];
   const previous = sketch.nodeLayers[layer - 1];
+  const liveness = report?.live ?? null;
   const next = sketch.nodeLayers[layer + 1];
   return {
     layer: here?.name ?? '',
@@ -39,6 +43,8 @@ export function nodeFacts(
     outFraction: report?.outFraction?.[node] ?? null,
     connectivity: report?.connectivity?.[node] ?? null,
     accessible: mask === null ? null : mask[node] === 1,
+    live: liveness === null ? null : liveness[node] === 1,
+    samples: report?.samples ?? null,
     before:
       previous === undefined
         ? null

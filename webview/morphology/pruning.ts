@@ -28,7 +28,7 @@ export function thresholdsOf(segment: SegmentSketch, prune: Prune): readonly (nu
 export function toldAccessibility(sketch: CheckpointSketch, prune: Prune, ownRule: boolean): Accessibility | null {
   const segments: Accessibility['segments'][number][] = [];
   for (const segment of sketch.segments) {
-    if (toldByEdges(segment, prune)) {
+    if (segment.matrices.every((matrix) => toldByEdges(matrix, prune))) {
       const masks = accessibleFromEdges(segment, thresholdsOf(segment, prune));
       segments.push(masks.map((mask) => (mask === null ? null : [...mask])));
     } else if (ownRule && segment.accessible !== undefined) segments.push(segment.accessible);
@@ -37,11 +37,10 @@ export function toldAccessibility(sketch: CheckpointSketch, prune: Prune, ownRul
   return { segments };
 }
 
-function toldByEdges(segment: SegmentSketch, prune: Prune): boolean {
-  return segment.matrices.every((matrix) => {
-    const threshold = pruneThreshold(prune, matrix.mean, matrix.median);
-    return matrix.complete || threshold === null || threshold > Math.abs(matrix.value.at(-1) ?? 0);
-  });
+/** Whether everything that survives pruning is among the drawn edges. */
+export function toldByEdges(matrix: MatrixSketch, prune: Prune): boolean {
+  const threshold = pruneThreshold(prune, matrix.mean, matrix.median);
+  return matrix.complete || threshold === null || threshold > Math.abs(matrix.value.at(-1) ?? 0);
 }
 
 function near(a: number | null, b: number | null): boolean {

@@ -6,5 +6,6 @@ export function spokenFacts(facts: NodeFacts): string {
   const parts = [`${facts.layer}, node ${facts.node} of ${facts.nodes}`];
   if (facts.connectivity !== null) parts.push(`connectivity ${formatNumber(facts.connectivity)}`);
   if (facts.accessible !== null) parts.push(facts.accessible ? 'accessible' : 'not accessible');
+  if (facts.live === false) parts.push('dead');
   return `${parts.join(', ')}.`;
 }

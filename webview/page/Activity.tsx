@@ -7,7 +7,9 @@ export function Activity({ run, provider }: { readonly run: RunView; readonly pr
   if (activity === null) return null;
   return (
     <div class="activity" data-testid="activity">
-      <span role="status">{activity.text}</span>
+      <span role="status" class="activity-text" title={activity.text}>
+        {activity.text}
+      </span>
       {activity.fraction === null ? (
         <progress aria-label={activity.text} />
       ) : (

@@ -5,6 +5,7 @@ import { MorphologyView } from '../morphology/MorphologyView.js';
 import type { Provider } from '../provider/provider.js';
 import { EpochBar } from './EpochBar.js';
 import { Header } from './Header.js';
+import { LeftOutLine } from './LeftOutLine.js';
 import { Failure, Waiting } from './States.js';
 import { Activity } from './Activity.js';
 import { Tabs } from './Tabs.js';
@@ -18,6 +19,14 @@ import { VerdictLine } from './VerdictLine.js';
 export function App({ provider }: { readonly provider: Provider }) {
   const [view, change] = useView(provider);
   const openDrawing = useCallback(() => change({ view: 'morphology' }), [change]);
+  const openList = useCallback(
+    (list: string) => {
+      change({ view: 'layers' });
+      // The view is on the page after the next frame.
+      requestAnimationFrame(() => requestAnimationFrame(() => showHeading(`${list}-title`)));
+    },
+    [change],
+  );
   const { state, pictures } = useRun(provider, openDrawing);
   const epoch = useEpoch(state, view, change);
   useShortcuts(epoch);
@@ -35,10 +44,13 @@ export function App({ provider }: { readonly provider: Provider }) {
   return (
     <div class="page">
       <Header run={run} epoch={epoch} provider={provider} />
-      <Activity run={run} provider={provider} />
       <VerdictLine checkpoint={checkpoint} />
+      <LeftOutLine run={run} checkpoint={checkpoint} onOpen={openList} />
       <EpochBar run={run} epoch={epoch} />
-      <Tabs chosen={view.view} onChoose={(name) => change({ view: name })} />
+      <div class="bar">
+        <Tabs chosen={view.view} onChoose={(name) => change({ view: name })} />
+        <Activity run={run} provider={provider} />
+      </div>
       <div id="view" role="tabpanel" aria-labelledby={`tab-${view.view}`} class={`view view-${view.view}`}>
         {checkpoint === null ? (
           <Waiting run={run} />
@@ -63,4 +75,11 @@ export function App({ provider }: { readonly provider: Provider }) {
       </div>
     </div>
   );
+}
+
+/** Scrolls to a heading and lets reading and tabbing go on from there. */
+function showHeading(id: string): void {
+  const heading = document.getElementById(id);
+  heading?.scrollIntoView({ block: 'start' });
+  heading?.focus({ preventScroll: true });
 }

@@ -1,6 +1,6 @@
-import type { RunView } from '../../src/protocol/panel.js';
-import { formatCount } from '../shared/format.js';
+import type { EpochView, RunView } from '../../src/protocol/panel.js';
 import { Value } from '../shared/Value.js';
+import { epochAndFile, epochMark, epochName } from './epochName.js';
 import { logColumns, valueAt } from './trainingLog.js';
 import type { EpochChoice } from './useEpoch.js';
 
@@ -12,10 +12,7 @@ interface EpochBarProps {
 /** Steps and plays through the epochs, with the loss and accuracy of the one shown. */
 export function EpochBar({ run, epoch }: EpochBarProps) {
   const count = run.epochs.length;
-  const name = (index: number): string => {
-    const number = run.epochs[index]?.epoch;
-    return number === null || number === undefined ? `${index + 1}` : formatCount(number);
-  };
+  const shown = run.epochs[epoch.index];
   return (
     <div class="epochs">
       {count > 1 && (
@@ -51,7 +48,7 @@ export function EpochBar({ run, epoch }: EpochBarProps) {
             </button>
           </span>
           <span class="slider">
-            <span aria-hidden="true">{name(0)}</span>
+            <SliderEnd epoch={run.epochs[0]} />
             <input
               type="range"
               min={0}
@@ -59,16 +56,27 @@ export function EpochBar({ run, epoch }: EpochBarProps) {
               step={1}
               value={epoch.index}
               aria-label="Epoch"
-              aria-valuetext={`epoch ${name(epoch.index)}`}
+              title={shown === undefined ? undefined : epochAndFile(shown)}
+              aria-valuetext={shown === undefined ? undefined : epochName(shown)}
               data-testid="epoch-slider"
               onInput={(event) => epoch.choose(Number(event.currentTarget.value))}
             />
-            <span aria-hidden="true">{name(count - 1)}</span>
+            <SliderEnd epoch={run.epochs[count - 1]} />
           </span>
         </>
       )}
       <LogValues run={run} index={epoch.index} />
     </div>
+  );
+}
+
+/** Where the slider begins or ends: an epoch, or a file that has none. */
+function SliderEnd({ epoch }: { readonly epoch: EpochView | undefined }) {
+  if (epoch === undefined) return null;
+  return (
+    <span class="slider-end" aria-hidden="true" title={epochAndFile(epoch)}>
+      {epochMark(epoch)}
+    </span>
   );
 }
 

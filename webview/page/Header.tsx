@@ -1,6 +1,7 @@
 import type { RunView } from '../../src/protocol/panel.js';
 import type { Provider } from '../provider/provider.js';
 import { formatCount } from '../shared/format.js';
+import { baseName } from './epochName.js';
 import { ExportMenu } from './ExportMenu.js';
 import type { EpochChoice } from './useEpoch.js';
 
@@ -13,7 +14,8 @@ interface HeaderProps {
 /** What is shown, and what can be done with it. */
 export function Header({ run, epoch, provider }: HeaderProps) {
   const { checkpoint } = epoch;
-  const number = run.epochs[epoch.index]?.epoch ?? null;
+  const shown = run.epochs[epoch.index];
+  const number = shown?.epoch ?? null;
   const last = run.epochs.at(-1)?.epoch ?? null;
   return (
     <header class="header">
@@ -22,9 +24,15 @@ export function Header({ run, epoch, provider }: HeaderProps) {
           {run.title}
         </span>
         {number !== null && (
-          <span data-testid="epoch" data-value={number}>
+          <span data-testid="epoch" data-value={number} title={shown?.file}>
             epoch {formatCount(number)}
             {run.epochs.length > 1 && last !== null && ` of ${formatCount(last)}`}
+          </span>
+        )}
+        {number === null && shown !== undefined && baseName(shown.file) !== run.title && (
+          <span data-testid="file" title={shown.file}>
+            {baseName(shown.file)}
+            {run.epochs.length > 1 && ` (${epoch.index + 1} of ${run.epochs.length})`}
           </span>
         )}
         {checkpoint !== null && (
@@ -35,16 +43,36 @@ export function Header({ run, epoch, provider }: HeaderProps) {
         <span data-testid="format" title={run.producer ?? undefined}>
           {run.format}
         </span>
-        {run.data !== null && <span title="Sample data">{run.data}</span>}
+        {run.data !== null && !provider.live && <span title="Sample data">{run.data}</span>}
       </h1>
       <div class="actions">
-        {provider.live && (
-          <button type="button" onClick={() => provider.attachData()} data-testid="attach-data">
-            {run.data === null ? 'Attach sample data' : 'Change sample data'}
-          </button>
-        )}
+        {provider.live && <SampleData name={run.data} provider={provider} />}
         <ExportMenu provider={provider} />
       </div>
     </header>
+  );
+}
+
+/** The attached sample data by name, with what can be done about it. */
+function SampleData({ name, provider }: { readonly name: string | null; readonly provider: Provider }) {
+  if (name === null) {
+    return (
+      <button type="button" onClick={() => provider.attachData()} data-testid="attach-data">
+        Attach sample data
+      </button>
+    );
+  }
+  return (
+    <span class="sample-data" role="group" aria-label="Sample data">
+      <span class="name" title={`Sample data: ${name}`} data-testid="data-name">
+        {name}
+      </span>
+      <button type="button" class="quiet" onClick={() => provider.attachData()} data-testid="attach-data">
+        Change
+      </button>
+      <button type="button" class="quiet" onClick={() => provider.removeData()} data-testid="remove-data">
+        Remove
+      </button>
+    </span>
   );
 }

@@ -27,6 +27,7 @@ export function embeddedProvider(): Provider {
       }
     },
     attachData: () => undefined,
+    removeData: () => undefined,
     exportReport(kind) {
       if (page === undefined || (kind !== 'svg' && kind !== 'png')) return;
       void Promise.resolve(page.picture({ kind }, call)).then((picture) => save(kind, picture));

@@ -14,6 +14,7 @@ export interface Provider {
   /** Registers what the page is told, then asks for the run. */
   start(page: Handlers<PanelPage>): void;
   attachData(): void;
+  removeData(): void;
   exportReport(kind: ExportKind): void;
   cancel(): void;
   showLog(): void;

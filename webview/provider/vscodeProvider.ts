@@ -20,7 +20,7 @@ export function vscodeProvider(): Provider {
   let peer: Peer<PanelHost> | undefined;
 
   /** A call without an answer worth waiting for; the host itself reports what goes wrong. */
-  function tell(method: 'ready' | 'attachData' | 'cancel' | 'showLog'): void {
+  function tell(method: 'ready' | 'attachData' | 'removeData' | 'cancel' | 'showLog'): void {
     peer?.call(method, {}).catch(() => undefined);
   }
 
@@ -32,6 +32,7 @@ export function vscodeProvider(): Provider {
       tell('ready');
     },
     attachData: () => tell('attachData'),
+    removeData: () => tell('removeData'),
     exportReport: (kind) => void peer?.call('exportReport', { kind }).catch(() => undefined),
     cancel: () => tell('cancel'),
     showLog: () => tell('showLog'),

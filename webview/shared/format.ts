@@ -23,7 +23,12 @@ function tidyExponent(text: string): string {
   return text.replace(/\.?0+e/, 'e').replace('e+', 'e');
 }
 
-/** A true minus sign lines up with digits and is read as one. */
+/** Negative numbers within a text get the true minus sign; names with hyphens and exponents (1e-4) stay as they are. */
+export function trueMinus(text: string): string {
+  return text.replace(/(?<![\w.-])-(?=\d)/g, '−');
+}
+
+/** A true minus sign lines up with digits and is read as one. Exponents keep the hyphen in which code writes them. */
 function minus(text: string): string {
   return text.startsWith('-') ? `−${text.slice(1)}` : text;
 }

@@ -75,6 +75,7 @@ describe('histograms', () => {
       accessible: null,
       embeddingDimension: null,
       liveNodes: null,
+      live: null,
       samples: null,
       approximate: false,
     };
