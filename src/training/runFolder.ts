@@ -141,7 +141,10 @@ export function modelOf({ features, layers }: Pick<RunDocument, 'features' | 'la
 
 function assertSame(stored: RunDocument, { data, ...plan }: RunPlan, name: string): void {
   const differing = differences(stored, runDocument({ ...plan, data })).filter((field) => field !== 'dataHash');
-  if (differing.length === 0) return assertSameData(stored, data, name);
+  if (differing.length === 0) {
+    assertSameData(stored, data, name);
+    return;
+  }
   throw new CheckpointError(
     'usage',
     `${name} was begun with another configuration (${differing.join(', ')}); resume it as it was begun or choose another folder.`,
