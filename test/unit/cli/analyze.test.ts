@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Report } from '../../../src/protocol/report.js';
 import { cli } from '../../support/cli.js';
 import { golden } from '../../support/golden.js';
+import { checkpointDifferences } from '../../support/goldenDifferences.js';
 
 let folder = '';
 beforeAll(() => {
@@ -27,10 +28,9 @@ describe('analyze', () => {
     expect(report.source.epochs).toEqual(expected.map(({ epoch }) => epoch));
     report.checkpoints.forEach((checkpoint, index) => {
       expect(checkpoint.parameters).toBe(1111);
-      expect(checkpoint.inOutCorrelation.r).toBeCloseTo(expected[index]?.inOutCorrelation.r ?? NaN, 6);
-      expect(checkpoint.layers.map(({ accessible }) => accessible)).toEqual(
-        expected[index]?.layers.map(({ accessible }) => accessible),
-      );
+      const wanted = expected[index];
+      if (wanted === undefined) throw new Error('an epoch too many');
+      expect(checkpointDifferences(wanted, checkpoint)).toEqual([]);
     });
     expect(report.checkpoints.at(-1)?.structure.formed).toBe(true);
     expect(report.checkpoints[0]?.structure.formed).toBe(false);
