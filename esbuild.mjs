@@ -33,7 +33,11 @@ const builds = [
     // Split, so that TensorFlow.js is loaded only when sample data is attached.
     format: 'esm',
     splitting: true,
-    entryPoints: { worker: 'src/jobs/worker.ts' },
+    entryPoints: {
+      worker: 'src/jobs/worker.ts',
+      training: 'src/jobs/trainWorker.ts',
+      trainer: 'src/jobs/trainerThread.ts',
+    },
     outdir: 'dist/worker',
     outExtension: { '.js': '.mjs' },
     // TensorFlow.js' packages have both kinds of modules; one kind for all means one copy of its core.

@@ -2,6 +2,7 @@ import { CheckpointError } from '../network/failure.js';
 import { analyze } from './analyze.js';
 import { formats } from './formats.js';
 import { say } from './output.js';
+import { train } from './train.js';
 import { UsageError } from './usage.js';
 
 /** One file per command; a new command is one line here. */
@@ -10,6 +11,7 @@ const commands: Readonly<
 > = {
   analyze,
   formats,
+  train,
 };
 
 const EXIT = { usage: 2, input: 3, interrupted: 130 } as const;

@@ -1,0 +1,150 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { TrainRun } from '../jobs/trainRun.js';
+import { CheckpointError } from '../network/failure.js';
+import type { TrainParams, TrainResult } from '../protocol/training.js';
+import { consentOnTerminal } from './consent.js';
+import { say } from './output.js';
+import { progressBar } from './progress.js';
+import { choice, DEFAULTS, KEEPS, MODES, networkSettings } from './trainSettings.js';
+import { parse, UsageError } from './usage.js';
+
+const OPTIONS = {
+  dataset: { type: 'string' },
+  'data-dir': { type: 'string' },
+  layers: { type: 'string' },
+  init: { type: 'string' },
+  'zero-bias': { type: 'boolean' },
+  optimizer: { type: 'string' },
+  batch: { type: 'string' },
+  epochs: { type: 'string' },
+  seed: { type: 'string' },
+  keep: { type: 'string' },
+  mode: { type: 'string' },
+  export: { type: 'string' },
+  out: { type: 'string' },
+  resume: { type: 'string' },
+} as const;
+
+/** `morphoscope train`: a reference network, as a folder of checkpoints. */
+export const train = {
+  usage: `train --out DIR | --resume DIR [--dataset clusters|california-housing|mnist|FILE] [--data-dir DIR]
+        [--layers 10x10] [--init uniform:A|normal:S|glorot] [--zero-bias] [--optimizer adam:LR|sgd:LR,MOMENTUM]
+        [--batch N] [--epochs N] [--seed N] [--keep thin|all] [--mode reproducible|fast] [--export tfjs]
+    Trains a network of ReLU layers and one linear output into a folder of checkpoints.
+    --dataset   default clusters; FILE is a .csv, .npy or .npz with the target in the last column or in y
+    --data-dir  the folder with the original files of california-housing or mnist
+    --layers    widths: 128-32-10x10 is 128, 32, then ten layers of 10 (default 10x10)
+    --init      weights and biases: uniform in -A..A (default uniform:0.05), normal with deviation S, or Glorot
+    --optimizer default adam:0.01; --batch 256, --epochs 500, --seed 1
+    --keep      thin (default): epochs 0 to 20, then ever fewer; or all
+    --mode      fast rounds differently on different processors; reproducible (default) does not
+    --export    tfjs: also DIR/export/tfjs/model.json
+    --resume    goes on with a run that was stopped, ending in the same weights as if it never had been`,
+
+  async run(args: readonly string[], signal: AbortSignal): Promise<void> {
+    const { values, positionals } = parse(args, OPTIONS);
+    if (positionals.length > 0) throw new UsageError(`train takes no argument "${positionals[0]}"; use --dataset.`);
+    const folder = values.resume ?? values.out;
+    if (folder === undefined) throw new UsageError('train needs --out DIR, or --resume DIR to go on with a run.');
+    if (values.resume !== undefined && values.out !== undefined) {
+      throw new UsageError('--out and --resume exclude each other: a resumed run stays in its folder.');
+    }
+    if (values.export !== undefined) choice('export', values.export, ['tfjs']);
+    const bar = progressBar();
+    const run = new TrainRun(join(__dirname, 'worker', 'training.mjs'));
+    try {
+      const params = await trainParams(run, values, folder, signal, bar);
+      const result = await run.train(params, {
+        signal,
+        onProgress: ({ epoch, epochs, loss }) =>
+          bar.show({ done: epoch, total: epochs, what: `epochs, loss ${shortly(loss)}` }),
+      });
+      bar.clear();
+      for (const note of result.notes) say(note);
+      if (result.status === 'stopped') {
+        say(
+          `Stopped after epoch ${result.epoch} of ${result.epochs}; go on with: morphoscope train --resume ${folder}`,
+        );
+        throw new CheckpointError('cancelled', 'Cancelled.');
+      }
+      process.stdout.write(`${summary(result, folder)}\n`);
+    } catch (error) {
+      if (error instanceof CheckpointError && BAD_USAGE.has(error.reason)) {
+        throw new UsageError(error.message, { cause: error });
+      }
+      throw error;
+    } finally {
+      bar.clear();
+      await run.dispose();
+    }
+  },
+};
+
+/** Of the folder and the settings, not of the data. */
+const BAD_USAGE: ReadonlySet<CheckpointError['reason']> = new Set(['usage', 'in-use', 'disk-full']);
+
+type Values = ReturnType<typeof parse<typeof OPTIONS>>['values'];
+
+async function trainParams(
+  run: TrainRun,
+  values: Values,
+  folder: string,
+  signal: AbortSignal,
+  bar: ReturnType<typeof progressBar>,
+): Promise<TrainParams> {
+  const stored = values.resume === undefined ? null : await run.stored(resolve(values.resume));
+  const settings = networkSettings(values, stored?.settings ?? DEFAULTS);
+  const keep = values.keep === undefined ? (stored?.keep ?? 'thin') : choice('keep', values.keep, KEEPS);
+  if (stored !== null && keep !== stored.keep) {
+    throw new UsageError(`The run was begun with --keep ${stored.keep}; that stays when it is resumed.`);
+  }
+  const mode = values.mode === undefined ? (stored?.mode ?? 'reproducible') : choice('mode', values.mode, MODES);
+  const dataset = values.dataset === undefined ? (stored?.dataset ?? 'clusters') : named(values.dataset);
+  const dataFolder = values['data-dir'] === undefined ? (stored?.dataFolder ?? null) : resolve(values['data-dir']);
+  const cache = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'morphoscope');
+  const files = await run.findData(
+    { dataset, dataFolder, cache },
+    {
+      consent: consentOnTerminal(signal),
+      signal,
+      onProgress: ({ name, received, total }) =>
+        bar.show({ done: received, total: total ?? received, what: `bytes of ${name}` }),
+    },
+  );
+  return {
+    folder: resolve(folder),
+    resume: stored !== null,
+    dataset,
+    dataFolder,
+    files,
+    settings,
+    mode,
+    keep,
+    exportTfjs: values.export === 'tfjs',
+    version: MORPHOSCOPE_VERSION,
+  };
+}
+
+/** A file's path holds wherever the run is resumed from. */
+function named(dataset: string): string {
+  return ['clusters', 'california-housing', 'mnist'].includes(dataset) ? dataset : resolve(dataset);
+}
+
+function summary(
+  { status, epoch, epochs, loss, score, valScore, scoreName, seconds, trained }: TrainResult,
+  folder: string,
+) {
+  const tested = valScore === null ? '' : ` (test ${shortly(valScore)})`;
+  const parts = [
+    status === 'diverged' ? `diverged in epoch ${epoch} of ${epochs}` : `${epoch} epochs`,
+    `loss ${shortly(loss)}`,
+    ...(score === null ? [] : [`${scoreName} ${shortly(score)}${tested}`]),
+    trained === 0 ? 'nothing left to train' : `${seconds.toFixed(1)} s`,
+  ];
+  return `${parts.join(', ')}; in ${folder}; analyze it with: morphoscope analyze ${folder}`;
+}
+
+function shortly(value: number): string {
+  return String(Number(value.toPrecision(4)));
+}

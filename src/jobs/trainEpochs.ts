@@ -1,0 +1,61 @@
+import { evaluate } from '../training/accuracy.js';
+import type { MetricsRow } from '../training/metrics.js';
+import type { EpochWeights } from '../training/runFolder.js';
+import type { Dataset } from '../training/settings.js';
+import type { Trainer } from '../training/trainer.js';
+import type { TrainerEnd } from './trainMessages.js';
+
+/** Where a trainer's epochs go. */
+export interface EpochSink {
+  /** @param weights null for an epoch that is not kept */
+  epoch(row: MetricsRow, weights: EpochWeights | null): void;
+  /** Everything up to the trainer's epoch was handed over: others may now read its state. */
+  publish(): void;
+  isCancelled(): boolean;
+}
+
+/**
+ * Trains up to the last epoch. A loss that is no finite number ends it: of that epoch only the row is handed over, and the
+ * state published last is that of the epoch before.
+ * @param kept epochs whose weights are handed over
+ */
+export function trainEpochs(
+  trainer: Trainer,
+  data: Dataset,
+  epochs: number,
+  kept: ReadonlySet<number>,
+  sink: EpochSink,
+): TrainerEnd {
+  if (trainer.epoch === 0) sink.epoch(measured(trainer, data, null), weightsOf(trainer));
+  sink.publish();
+  while (trainer.epoch < epochs) {
+    const loss = trainer.step(() => sink.isCancelled());
+    if (loss === null) return 'stopped';
+    const row = measured(trainer, data, loss);
+    if (!Number.isFinite(row.loss) || !Number.isFinite(row.valLoss)) {
+      sink.epoch(row, null);
+      return 'diverged';
+    }
+    sink.epoch(row, kept.has(trainer.epoch) ? weightsOf(trainer) : null);
+    sink.publish();
+  }
+  return 'finished';
+}
+
+/** @param loss of the epoch's batches; null before training, when it is that of the training split */
+function measured(trainer: Trainer, { task, train, test }: Dataset, loss: number | null): MetricsRow {
+  const training = evaluate(task, trainer.predict(train), train.y);
+  const testing = evaluate(task, trainer.predict(test), test.y);
+  return {
+    epoch: trainer.epoch,
+    loss: loss ?? training.loss,
+    score: training.score,
+    valLoss: testing.loss,
+    valScore: testing.score,
+  };
+}
+
+function weightsOf(trainer: Trainer): EpochWeights {
+  const { epoch, steps, parameters, moments } = trainer.state();
+  return { epoch, steps, parameters, moments };
+}

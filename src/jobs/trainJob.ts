@@ -1,0 +1,149 @@
+import { join } from 'node:path';
+import { writeTfjs } from '../checkpoint/writeTfjs.js';
+import { CheckpointError } from '../network/failure.js';
+import type { CallContext } from '../protocol/rpc.js';
+import type { TrainParams, TrainProgress, TrainResult } from '../protocol/training.js';
+import { dataSource } from '../training/datasets/registry.js';
+import { kernelModes } from '../training/kernel/kernelModule.js';
+import { keptEpochs } from '../training/keptEpochs.js';
+import type { MetricsRow } from '../training/metrics.js';
+import { readRunDocument, type RunDocument, type RunPlan } from '../training/runDocument.js';
+import { modelOf, RunFolder } from '../training/runFolder.js';
+import type { TrainerState } from '../training/trainer.js';
+import { removeLeftovers } from './trainLeftovers.js';
+import { RunWriter } from './runWriter.js';
+import { TrainerHandle } from './trainerHandle.js';
+import type { TrainerEnd, TrainerOrder } from './trainMessages.js';
+
+/** Where exported models go: two folders deep, where no analysis takes them for further epochs of the run. */
+export const TFJS_EXPORT = join('export', 'tfjs');
+
+/**
+ * Trains one network into a folder, and writes all that is written there; the training itself is another thread's.
+ * @param onTrainer told how to stop it
+ */
+export async function trainInto(
+  params: TrainParams,
+  { progress }: Pick<CallContext, 'progress'>,
+  onTrainer: (trainer: TrainerHandle) => void,
+): Promise<TrainResult> {
+  const stored = params.resume ? readRunDocument(params.folder) : null;
+  const { order, notes } = orderOf(params, stored);
+  removeLeftovers(params.folder);
+  const trainer = new TrainerHandle(order);
+  onTrainer(trainer);
+  try {
+    const plan = planOf(params, order, await trainer.loaded());
+    const { folder, saved } = await openFolder(params, plan);
+    const rows: MetricsRow[] = [...(saved?.rows ?? [])];
+    const before = saved?.state.epoch ?? 0;
+    const { epochs } = plan.settings;
+    const writer = new RunWriter(folder, trainer.control, rows);
+    let shown = -1;
+    const started = performance.now();
+    const status = await guarded(folder, () =>
+      trainer.run({ state: saved?.state ?? null, kept: keptEpochs(epochs, folder.document.keep) }, writer, () => {
+        const row = writer.lastRow;
+        if (row === undefined || row.epoch === shown) return;
+        shown = row.epoch;
+        progress({ epoch: row.epoch, epochs, loss: row.loss, score: row.score } satisfies TrainProgress);
+      }),
+    );
+    const seconds = (performance.now() - started) / 1000;
+    const note = status === 'diverged' ? divergence(rows) : null;
+    if (status === 'diverged') writer.saveRows();
+    folder.end(status, note);
+    if (params.exportTfjs) exportModel(params, folder.document, writer.state);
+    return result(status, { rows, before, plan, seconds, notes: note === null ? notes : [...notes, note] });
+  } finally {
+    await trainer.end();
+  }
+}
+
+/** What the trainer is told; a resumed run keeps its engine and the way its data was prepared. */
+function orderOf(params: TrainParams, stored: RunDocument | null): { order: TrainerOrder; notes: readonly string[] } {
+  const { dataset, files, settings, mode } = params;
+  const scaling = stored?.dataOptions.scaling ?? dataSource(dataset).scaling;
+  const wanted = kernelModes().find((status) => status.mode === mode);
+  const obstacle = wanted === undefined || wanted.available ? null : wanted.reason;
+  const engine = stored?.engine ?? (obstacle !== null && mode === 'reproducible' ? 'reference' : 'kernel');
+  if (engine === 'tfjs') {
+    throw new CheckpointError(
+      'unsupported-format',
+      'This run was trained by TensorFlow.js and can only be resumed by it.',
+    );
+  }
+  if (engine === 'kernel' && obstacle !== null) {
+    const remedy = mode === 'fast' ? 'choose the mode reproducible' : 'resume it where it was begun';
+    throw new CheckpointError('unsupported-format', `${obstacle.replace(/\.$/, '')}; ${remedy}.`);
+  }
+  const notes =
+    engine === 'reference'
+      ? [`${obstacle ?? 'The run was begun without the kernel.'} It is trained in JavaScript, some 20 times slower.`]
+      : [];
+  return {
+    order: { dataset, files, dataOptions: { seed: settings.seed, scaling }, settings, engine, mode },
+    notes,
+  };
+}
+
+function planOf(params: TrainParams, { engine, dataOptions }: TrainerOrder, data: RunPlan['data']): RunPlan {
+  const { dataset, dataFolder, settings, mode, keep, version } = params;
+  return { dataset, dataFolder, dataOptions, data, settings, engine, mode, keep, version };
+}
+
+async function openFolder({ resume, folder }: TrainParams, plan: RunPlan) {
+  return resume ? RunFolder.resume(folder, plan) : { folder: await RunFolder.start(folder, plan), saved: null };
+}
+
+/** A run that fails is marked as stopped where that can still be written. */
+async function guarded<T>(folder: RunFolder, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    try {
+      folder.end('stopped', error instanceof Error ? error.message : null);
+    } catch {
+      // The first failure says more.
+    }
+    throw error;
+  }
+}
+
+function exportModel({ folder, version }: TrainParams, document: RunDocument, state: TrainerState | null): void {
+  if (state !== null) writeTfjs(join(folder, TFJS_EXPORT), modelOf(document), state.parameters, version);
+}
+
+function divergence(rows: readonly MetricsRow[]): string {
+  const epoch = rows.at(-1)?.epoch ?? 0;
+  return (
+    `The training diverged: the loss became ${Number.isNaN(rows.at(-1)?.loss) ? 'NaN' : 'infinite'} in epoch ${epoch}. ` +
+    `What was saved up to epoch ${epoch - 1} stays; try a smaller learning rate or narrower initial weights.`
+  );
+}
+
+function result(
+  status: TrainerEnd,
+  run: {
+    readonly rows: readonly MetricsRow[];
+    readonly before: number;
+    readonly plan: RunPlan;
+    readonly seconds: number;
+    readonly notes: readonly string[];
+  },
+): TrainResult {
+  const { rows, before, plan, seconds, notes } = run;
+  const last = rows.at(-1) ?? { epoch: 0, loss: NaN, score: null, valScore: null };
+  return {
+    status,
+    epoch: last.epoch,
+    epochs: plan.settings.epochs,
+    trained: last.epoch - before,
+    loss: last.loss,
+    score: last.score,
+    valScore: last.valScore,
+    scoreName: plan.data.task === 'labels' ? 'accuracy' : 'R²',
+    seconds,
+    notes,
+  };
+}

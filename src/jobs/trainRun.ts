@@ -1,0 +1,113 @@
+import { existsSync, rmdirSync } from 'node:fs';
+import { Worker } from 'node:worker_threads';
+import { CheckpointError, throwIfCancelled } from '../network/failure.js';
+import { connect, type Peer } from '../protocol/rpc.js';
+import type {
+  DataPlace,
+  DownloadProgress,
+  StoredRun,
+  TrainParams,
+  TrainProgress,
+  TrainResult,
+  TrainingWorker,
+} from '../protocol/training.js';
+import { acquireRunLock } from '../training/runLock.js';
+
+export interface TrainOptions {
+  /** Aborted: the training ends within a batch, saves, and the result says `stopped`. */
+  readonly signal?: AbortSignal | undefined;
+  /** At most ten times a second. */
+  readonly onProgress?: ((progress: TrainProgress) => void) | undefined;
+}
+
+export interface FindDataOptions {
+  /** Asked before anything is fetched; null where nobody can be asked. */
+  readonly consent: ((question: string) => Promise<boolean>) | null;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: DownloadProgress) => void) | undefined;
+}
+
+/** One training, seen from the thread that shows it: all work and all reading is done in threads of its own. */
+export class TrainRun {
+  private readonly thread: Worker;
+  private readonly peer: Peer<TrainingWorker>;
+
+  /** @param script absolute path of the bundle `training.mjs` */
+  constructor(script: string) {
+    const thread = new Worker(script, { stdout: true, stderr: true });
+    // Libraries print there; unread, it would pile up in memory.
+    thread.stdout.resume();
+    thread.stderr.resume();
+    this.thread = thread;
+    this.peer = connect<object, TrainingWorker>(
+      {
+        post: (message) => thread.postMessage(message),
+        listen(onMessage) {
+          thread.on('message', onMessage);
+          return () => thread.off('message', onMessage);
+        },
+      },
+      {},
+    );
+    const lost = (why: string): void =>
+      this.peer.dispose(new CheckpointError('crashed', `The training stopped unexpectedly (${why}); resume it.`));
+    thread.on('error', (error) => lost(error.message));
+    thread.on('exit', () => lost('its thread ended'));
+  }
+
+  /** What a folder's run was begun with. @throws {CheckpointError} `missing`, `corrupt`, `unsupported-format` */
+  stored(folder: string): Promise<StoredRun> {
+    return this.peer.call('stored', { folder });
+  }
+
+  /**
+   * The paths of a data set's original files, downloaded if the user agrees.
+   * @throws {CheckpointError} `missing` with the files that are needed, and what the download gives
+   */
+  async findData(place: DataPlace, { consent, signal, onProgress }: FindDataOptions): Promise<readonly string[]> {
+    const located = await this.peer.call('locate', place, { signal });
+    if (located.kind === 'found') return located.files;
+    if (consent === null || !(await consent(located.question))) throw new CheckpointError('missing', located.refusal);
+    const { dataset, cache } = place;
+    return this.peer.call(
+      'download',
+      { dataset, cache },
+      { signal, onProgress: (value) => onProgress?.(value as DownloadProgress) },
+    );
+  }
+
+  /**
+   * Trains one network into a folder, which is locked as long.
+   * @throws {CheckpointError} `in-use` when another training is at work there, and all that `TrainingWorker.train` says
+   */
+  async train(params: TrainParams, { signal, onProgress }: TrainOptions): Promise<TrainResult> {
+    throwIfCancelled(signal);
+    const isNew = !existsSync(params.folder);
+    const lock = acquireRunLock(params.folder);
+    const stop = (): void => this.peer.notify('stop', {});
+    signal?.addEventListener('abort', stop, { once: true });
+    try {
+      return await this.peer.call('train', params, { onProgress: (value) => onProgress?.(value as TrainProgress) });
+    } finally {
+      signal?.removeEventListener('abort', stop);
+      // The lock outlives the last that may write.
+      await this.dispose();
+      lock.release();
+      if (isNew) removeEmpty(params.folder);
+    }
+  }
+
+  async dispose(): Promise<void> {
+    this.peer.dispose();
+    await this.thread.terminate();
+  }
+}
+
+/** A training that never began leaves no folder behind. */
+function removeEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // There is a run in it.
+  }
+}

@@ -1,0 +1,132 @@
+/** How weights and biases are drawn before training. Glorot biases are 0. */
+export type Initialization =
+  /** Weights and biases from U(-limit, limit). */
+  | { readonly kind: 'uniform'; readonly limit: number }
+  /** Weights and biases from N(0, deviation²). */
+  | { readonly kind: 'normal'; readonly deviation: number }
+  /** Weights from U(-a, a), a = sqrt(6 / (inputs + outputs)), biases 0, as in Keras. */
+  | { readonly kind: 'glorot' };
+
+export type Optimizer =
+  /** As Keras: beta 0.9 and 0.999, epsilon 1e-7 outside the root. */
+  | { readonly kind: 'adam'; readonly rate: number }
+  /** As Keras: velocity = momentum velocity - rate gradient. */
+  | { readonly kind: 'sgd'; readonly rate: number; readonly momentum: number };
+
+/** `reproducible`: SIMD128, the same bits everywhere. `fast`: relaxed SIMD, whose fused products differ by processor. */
+export type KernelMode = 'reproducible' | 'fast';
+
+/** Everything that, with the data, decides the weights of one network. */
+export interface NetworkSettings {
+  /** Widths of the hidden layers, first to last; ReLU. One linear output and the inputs come from the data. */
+  readonly hidden: readonly number[];
+  readonly init: Initialization;
+  /** Biases start at 0 whatever `init` says. */
+  readonly zeroBias: boolean;
+  readonly optimizer: Optimizer;
+  /** Samples a step; the last, shorter batch of an epoch is used too. */
+  readonly batch: number;
+  readonly epochs: number;
+  /** Decides the initial weights and the order of samples. */
+  readonly seed: number;
+}
+
+/** Which epochs of a run become files: 0 to 20 and then ever fewer, or all. */
+export type Keep = 'thin' | 'all';
+
+/** The thread that trains one network into one folder. */
+export interface TrainingWorker {
+  /**
+   * Trains until the last epoch, `stop`, or a loss that is no number. Whatever ends it, what is in the folder is whole and
+   * can be resumed. Progress: `TrainProgress`, at most ten a second.
+   * @throws {CheckpointError} for data, folders and settings with which nothing can be trained; `disk-full`, `permission`
+   *   when the folder cannot be written any more
+   */
+  train(params: TrainParams): TrainResult;
+  /** What the run of a folder was begun with. @throws {CheckpointError} `missing`, `corrupt`, `unsupported-format` */
+  stored(params: { readonly folder: string }): StoredRun;
+  /** Where a data set's original files are. @throws {CheckpointError} `missing` when `dataFolder` lacks one */
+  locate(params: DataPlace): DataLocation;
+  /** Fetches what `locate` misses, once the user has agreed; the paths of all files. Progress: `DownloadProgress`. */
+  download(params: Omit<DataPlace, 'dataFolder'>): readonly string[];
+  /** Ends the training within a batch; `train` then answers with status `stopped`. */
+  stop(params: Record<string, never>): void;
+}
+
+/** What a run that is to be resumed was begun with. */
+export interface StoredRun {
+  readonly dataset: string;
+  readonly dataFolder: string | null;
+  readonly settings: NetworkSettings;
+  readonly mode: KernelMode;
+  readonly keep: Keep;
+}
+
+export interface DataPlace {
+  /** A name of the registry, or the absolute path of a table. */
+  readonly dataset: string;
+  /** Absolute path of the folder the user named; null for none. */
+  readonly dataFolder: string | null;
+  /** Absolute path of the folder of downloads. */
+  readonly cache: string;
+}
+
+export type DataLocation =
+  /** Paths of the original files, in their order; none for what is drawn or is the user's own table. */
+  | { readonly kind: 'found'; readonly files: readonly string[] }
+  /** What to ask before `download`, and what to say where nobody can be asked or the answer is no. */
+  | { readonly kind: 'missing'; readonly question: string; readonly refusal: string };
+
+export interface DownloadProgress {
+  readonly name: string;
+  readonly received: number;
+  /** Null where the server does not say. */
+  readonly total: number | null;
+}
+
+export interface TrainParams {
+  /** Absolute path of the run's folder, locked by the caller. */
+  readonly folder: string;
+  /** Goes on with the run of the folder; refuses one that was begun with other settings. */
+  readonly resume: boolean;
+  /** A name of the registry, or the absolute path of a table. */
+  readonly dataset: string;
+  /** Absolute path of the folder the user named; null for none. */
+  readonly dataFolder: string | null;
+  /** Where the data set's original files are, in their order. */
+  readonly files: readonly string[];
+  readonly settings: NetworkSettings;
+  readonly mode: KernelMode;
+  readonly keep: Keep;
+  /** Also writes the last weights as a TensorFlow.js model, into `tfjs/` of the folder. */
+  readonly exportTfjs: boolean;
+  /** Of Morphoscope. */
+  readonly version: string;
+}
+
+/** After an epoch. */
+export interface TrainProgress {
+  readonly epoch: number;
+  readonly epochs: number;
+  readonly loss: number;
+  /** Accuracy or R² on the training split; null where it is undefined. */
+  readonly score: number | null;
+}
+
+export interface TrainResult {
+  readonly status: 'finished' | 'stopped' | 'diverged';
+  /** Epochs done, of `epochs`. */
+  readonly epoch: number;
+  readonly epochs: number;
+  /** Epochs done by this call: fewer for a resumed run. */
+  readonly trained: number;
+  readonly loss: number;
+  readonly score: number | null;
+  readonly valScore: number | null;
+  /** What `score` is. */
+  readonly scoreName: 'accuracy' | 'R²';
+  /** Seconds of training by this call, loading and the last writing not counted. */
+  readonly seconds: number;
+  /** Sentences for the user: a slower engine, at which epoch the loss became NaN. */
+  readonly notes: readonly string[];
+}
