@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { workerData, type MessagePort } from 'node:worker_threads';
 import { CheckpointError, messageOf } from '../network/failure.js';
 import { dataSource } from '../training/datasets/registry.js';
@@ -23,6 +22,9 @@ const control = new TrainControl(shared);
 const send = (message: TrainerMessage, transfer: readonly ArrayBuffer[] = []): void =>
   port.postMessage(message, [...transfer]);
 
+// The listener stays, and with it this thread: its end must not be noticed before its last message.
+const told = new Promise<Go>((resolve) => port.on('message', resolve));
+
 run().catch((error: unknown) => send({ kind: 'failed', ...failure(error) }));
 
 async function run(): Promise<void> {
@@ -30,7 +32,7 @@ async function run(): Promise<void> {
   const data = await dataSource(order.dataset).load(order.files, order.dataOptions);
   const { trainer, publish } = await createTrainer(data);
   send({ kind: 'loaded', data: described(data) });
-  const [go] = (await once(port, 'message')) as [Go];
+  const go = await told;
   if (go.state !== null) trainer.restore(go.state);
   const snapshot = TrainerSnapshot.like(trainer.state());
   send({ kind: 'started', snapshot: snapshot.shared });

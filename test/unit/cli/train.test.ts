@@ -1,0 +1,123 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import { parseInit, parseLayers, parseOptimizer } from '../../../src/cli/trainSettings.js';
+import { cli } from '../../support/cli.js';
+import { scratchFolder } from '../../support/scratch.js';
+
+const scratch = scratchFolder();
+const at = (name: string): string => join(scratch, name);
+
+describe('settings', () => {
+  test('are read as they are written', () => {
+    expect(parseLayers('128-32-10x3')).toEqual([128, 32, 10, 10, 10]);
+    expect(parseLayers('10000')).toEqual([10_000]);
+    expect(parseInit('uniform:0.05')).toEqual({ kind: 'uniform', limit: 0.05 });
+    expect(parseInit('normal:1e-2')).toEqual({ kind: 'normal', deviation: 0.01 });
+    expect(parseInit('glorot')).toEqual({ kind: 'glorot' });
+    expect(parseOptimizer('adam:0.001')).toEqual({ kind: 'adam', rate: 0.001 });
+    expect(parseOptimizer('sgd:0.1,0.9')).toEqual({ kind: 'sgd', rate: 0.1, momentum: 0.9 });
+    expect(parseOptimizer('sgd:0.1')).toEqual({ kind: 'sgd', rate: 0.1, momentum: 0 });
+  });
+
+  test.each([
+    [parseLayers, ['', '0', '-5', '10x0', '10x', 'x10', '1.5', '10--10', '10x1001', '1000000']],
+    [parseInit, ['', 'uniform', 'uniform:0', 'uniform:-1', 'normal:NaN', 'glorot:1', 'uniform:1:2', 'other:1']],
+    [parseOptimizer, ['', 'adam', 'adam:0', 'adam:1,2', 'sgd:1,1', 'sgd:1,-1', 'sgd:1,0.5,0.5', 'rmsprop:1']],
+  ])('%p refuses what it cannot mean', (read, texts) => {
+    for (const text of texts) expect(() => read(text), text).toThrow(/^--(layers|init|optimizer) takes .+\.$/);
+  });
+});
+
+describe('bad usage: 2, one sentence, and no folder left behind', () => {
+  test.each([
+    [['--layers', '0']],
+    [['--layers=-10']],
+    [['--batch', '0']],
+    [['--epochs', '0']],
+    [['--seed', '1.5']],
+    [['--keep', 'some']],
+    [['--mode', 'turbo']],
+    [['--export', 'onnx']],
+    [['--model', 'model.json']],
+    [['--networks', '2']],
+    [['--workers', '2']],
+    [['--engine', 'tfjs']],
+    [['clusters']],
+  ])('%j', async (args) => {
+    const { code, stdout, stderr } = await cli(['train', ...args, '--out', at('unused')]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+    expect(existsSync(at('unused'))).toBe(false);
+  });
+
+  test('no folder, or two', async () => {
+    expect((await cli(['train'])).code).toBe(2);
+    expect((await cli(['train', '--out', at('a'), '--resume', at('b')])).code).toBe(2);
+  });
+});
+
+describe('input that cannot be trained on: 3 and one sentence', () => {
+  const cases: readonly (readonly [string, string, RegExp])[] = [
+    ['text.csv', 'a,b\n1,two\n3,four\n', /text\.csv/],
+    ['nan.csv', '1,2\nnan,3\n4,5\n', /nan\.csv/],
+    ['one.csv', '1\n2\n3\n', /one column only/],
+  ];
+  test.each(cases)('%s', async (name, content, sentence) => {
+    writeFileSync(at(name), content);
+    await refused(['--dataset', at(name)], sentence);
+  });
+
+  test('a table that is not there', () => refused(['--dataset', at('nowhere.csv')], /nowhere\.csv/));
+
+  test('a data set that would have to be downloaded, where nobody can be asked', () =>
+    refused(
+      ['--dataset', 'california-housing'],
+      /^California Housing needs the original file cal_housing\.data: .* --data-dir\.$/,
+    ));
+
+  test('a folder without the original files', () =>
+    refused(['--dataset', 'mnist', '--data-dir', scratch], /holds no train-images-idx3-ubyte/));
+
+  test('a network larger than memory', () => refused(['--layers', '10000x20'], /GiB/));
+
+  test('a folder that holds no run', async () => {
+    const { code, stderr } = await cli(['train', '--resume', scratch]);
+    expect(code).toBe(3);
+    expect(stderr).toMatch(/^run\.json of .+\n$/);
+  });
+
+  async function refused(args: readonly string[], sentence: RegExp): Promise<void> {
+    process.env['XDG_CACHE_HOME'] = scratch;
+    const { code, stdout, stderr } = await cli(['train', ...args, '--out', at('unused')]);
+    expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+    expect(stderr.trim()).toMatch(sentence);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+    expect(existsSync(at('unused'))).toBe(false);
+  }
+});
+
+describe('a folder in use', () => {
+  test('takes no second training, and a finished one no other configuration', async () => {
+    const folder = at('busy');
+    const first = cli(['train', '--epochs', '100000', '--out', folder], (child) => {
+      void (async () => {
+        while (!existsSync(join(folder, 'state.bin'))) await setTimeout(10);
+        for (const flag of ['--out', '--resume']) {
+          const second = await cli(['train', flag, folder]);
+          expect(second.code).toBe(2);
+          expect(second.stderr).toMatch(/^busy is being trained into by process \d+ on .+\n$/);
+        }
+      })().finally(() => child.kill('SIGTERM'));
+    });
+    expect((await first).code).toBe(130);
+    const anew = await cli(['train', '--out', folder]);
+    expect(anew).toMatchObject({ code: 2, stderr: expect.stringContaining('holds a run already') as string });
+    const other = await cli(['train', '--resume', folder, '--batch', '7']);
+    expect(other).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('another configuration (batch)') as string,
+    });
+  }, 60_000);
+});
