@@ -1,4 +1,4 @@
-import { copyFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
@@ -35,6 +35,7 @@ async function start(options: Omit<WorkbenchOptions, 'folder'> = {}): Promise<Pa
 async function analyzed(page: Page, path: string) {
   await explorerContextMenu(page, path, 'Analyze weight morphology');
   const panel = webviewFrame(page);
+  await panel.getByTestId('title').filter({ hasText: path }).waitFor({ timeout: 60_000 });
   await panel.getByTestId('verdict').waitFor({ timeout: 60_000 });
   await panel.getByTestId('activity').waitFor({ state: 'detached', timeout: 60_000 });
   return panel;
@@ -158,7 +159,6 @@ test('a run that is deleted while it is open stays on show', async () => {
 
 test('it is fit to show in all four themes, 500 pixels narrow and wide', async () => {
   const page = await start();
-  copyFileSync('samples/reference-run/data.npy', join(folder, 'data.npy'));
   const panel = await analyzed(page, 'reference-run');
   for (const theme of ['light', 'dark', 'highContrast', 'highContrastLight'] as const) {
     await workbench?.setTheme(theme);
