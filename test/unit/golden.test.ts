@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { buildNetwork } from '../../src/checkpoint/chain/buildNetwork.js';
@@ -8,41 +8,14 @@ import type { CheckpointReport, MatrixReport } from '../../src/protocol/report.j
 import type { Prune } from '../../src/protocol/sketch.js';
 import { documentJson } from '../../src/report/json.js';
 import { measureNetwork } from '../../src/report/measure.js';
+import { fixtures, goldenDocuments, type GoldenActivity } from '../support/golden.js';
 import { checkpointDifferences, differences } from '../support/goldenDifferences.js';
 
 /**
  * Every fixture is opened, chained and measured, and compared with what numpy found (test/fixtures/make/golden.py), field
  * by field, at the accuracy that product.md promises.
  */
-const fixtures = join(import.meta.dirname, '..', 'fixtures');
-const names = readdirSync(join(fixtures, 'golden')).filter((name) => name.endsWith('.json'));
-
-type Measures = Omit<CheckpointReport, 'skipped' | 'structure'>;
-
-interface Golden {
-  readonly files: readonly { readonly path: string; readonly architecture: 'inside' | 'beside' | 'none' }[];
-  readonly checkpoints: readonly (Measures & {
-    readonly accessibleMedian: Readonly<Record<string, number | null>>;
-    readonly accessibleInputsMedian: number | null;
-  })[];
-  readonly withData: Readonly<Record<string, readonly WithData[]>>;
-}
-
-interface WithData {
-  readonly layers: readonly {
-    readonly name: string;
-    readonly embeddingDimension: number | null;
-    readonly liveNodes: number | null;
-    readonly samples: number | null;
-    readonly approximate: boolean;
-    readonly live: readonly number[] | null;
-  }[];
-  readonly rLive: number | null;
-  readonly nLive: number;
-}
-
-describe.each(names)('%s', (name) => {
-  const golden = JSON.parse(readFileSync(join(fixtures, 'golden', name), 'utf8')) as Golden;
+describe.each(goldenDocuments)('$name', (golden) => {
   const first = golden.checkpoints[0];
   const files = golden.files.flatMap(({ path, architecture }) =>
     statSync(join(fixtures, path)).isDirectory()
@@ -51,7 +24,7 @@ describe.each(names)('%s', (name) => {
   );
 
   test.each(files)('$path', async ({ path, architecture, checkpoint }) => {
-    if (checkpoint === undefined) throw new Error(`${name} has no checkpoint.`);
+    if (checkpoint === undefined) throw new Error(`${golden.name} has no checkpoint.`);
     const measured = await measure(join(fixtures, path), 'mean');
     documentJson(measured);
     const got = { ...measured, matrices: inOrderOf(checkpoint.matrices, measured.matrices) };
@@ -66,7 +39,7 @@ describe.each(names)('%s', (name) => {
     expect(measured.accessibleInputs).toBe(file?.checkpoint?.accessibleInputsMedian);
   });
 
-  test.each(Object.entries(golden.withData))('live nodes of %s', async (_data, [counted]) => {
+  test.each(Object.entries(golden.withData ?? {}))('live nodes of %s', async (_data, [counted]) => {
     const [file] = files.filter(({ architecture }) => architecture === 'inside');
     const measured = await measure(join(fixtures, file?.path ?? ''), 'mean', counted);
     const { rLive, nLive } = measured.inOutCorrelation;
@@ -80,7 +53,7 @@ function inOrderOf(want: readonly MatrixReport[], got: readonly MatrixReport[]):
   return got.every((row) => place(row) >= 0) ? got.toSorted((a, b) => place(a) - place(b)) : got;
 }
 
-async function measure(path: string, prune: Prune, data?: WithData): Promise<CheckpointReport> {
+async function measure(path: string, prune: Prune, data?: GoldenActivity): Promise<CheckpointReport> {
   const model = await openCheckpoint(path, architectureBeside(path));
   try {
     const network = buildNetwork(model);

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { FIXTURES, golden } from '../support/golden.js';
+import { fixtures, golden } from '../support/golden.js';
 import { expectGolden, readPanel, valueOf } from './panel.js';
 import { openWorkbench, type Workbench } from '../support/workbench.js';
 import {
@@ -20,12 +20,12 @@ let workbench: Workbench;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'workbench-'));
   cpSync('samples/reference-run', join(folder, 'reference-run'), { recursive: true });
-  cpSync(`${FIXTURES}/keras3/wide/wide.keras`, join(folder, 'wide.keras'));
-  cpSync(`${FIXTURES}/keras2/convnet/convnet.h5`, join(folder, 'convnet.h5'));
-  cpSync(`${FIXTURES}/refused/weights.safetensors`, join(folder, 'refused', 'weights.safetensors'));
-  cpSync(`${FIXTURES}/runs/keras2-h5`, join(folder, 'picked'), { recursive: true });
+  cpSync(`${fixtures}/keras3/wide/wide.keras`, join(folder, 'wide.keras'));
+  cpSync(`${fixtures}/keras2/convnet/convnet.h5`, join(folder, 'convnet.h5'));
+  cpSync(`${fixtures}/refused/weights.safetensors`, join(folder, 'refused', 'weights.safetensors'));
+  cpSync(`${fixtures}/runs/keras2-h5`, join(folder, 'picked'), { recursive: true });
   writeFileSync(join(folder, 'notes.txt'), 'no checkpoint');
-  cpSync(`${FIXTURES}/hostile/hang.h5`, join(folder, 'hang.h5'));
+  cpSync(`${fixtures}/hostile/hang.h5`, join(folder, 'hang.h5'));
   workbench = await openWorkbench({
     folder,
     viewport: { width: 1600, height: 1000 },

@@ -1,6 +1,6 @@
 import type { FrameLocator } from 'playwright-core';
 import { expect } from 'vitest';
-import type { CheckpointReport } from '../../src/protocol/report.js';
+import type { GoldenCheckpoint } from '../support/golden.js';
 
 /** The numbers a user can read in the panel, in full precision, by the names of the report. */
 export interface PanelNumbers {
@@ -48,7 +48,7 @@ async function tableOf(panel: FrameLocator, id: string): Promise<Record<string, 
 }
 
 /** Compares what the panel shows with an independent report, at the accuracy of the contract. */
-export function expectGolden(shown: PanelNumbers, golden: CheckpointReport): void {
+export function expectGolden(shown: PanelNumbers, golden: GoldenCheckpoint): void {
   expect(shown.parameters).toBe(golden.parameters);
   if (golden.inOutCorrelation.r === null) expect(shown.r).toBeNull();
   else expect(shown.r).toBeCloseTo(golden.inOutCorrelation.r, 6);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
-import { FIXTURES, golden } from '../support/golden.js';
+import { fixtures, golden } from '../support/golden.js';
 import { openWorkbench, type Workbench, type WorkbenchOptions } from '../support/workbench.js';
 import {
   explorerContextMenu,
@@ -27,7 +27,7 @@ afterEach(async () => {
 async function start(options: Omit<WorkbenchOptions, 'folder'> = {}): Promise<Page> {
   folder = mkdtempSync(join(tmpdir(), 'workbench-'));
   cpSync('samples/reference-run', join(folder, 'reference-run'), { recursive: true });
-  cpSync(`${FIXTURES}/runs/keras2-h5/epoch-0001.h5`, join(folder, 'training', 'epoch-0001.h5'));
+  cpSync(`${fixtures}/runs/keras2-h5/epoch-0001.h5`, join(folder, 'training', 'epoch-0001.h5'));
   workbench = await openWorkbench({ folder, viewport: { width: 1600, height: 1000 }, ...options });
   return workbench.page;
 }
@@ -70,7 +70,7 @@ test('an epoch that is written while the panel is open appears by itself', async
   const panel = await analyzed(page, 'training');
   expect(await valueOf(panel, 'epoch')).toBe('1');
   const next = join(folder, 'training', 'epoch-0002.h5');
-  const whole = readFileSync(`${FIXTURES}/runs/keras2-h5/epoch-0002.h5`);
+  const whole = readFileSync(`${fixtures}/runs/keras2-h5/epoch-0002.h5`);
   writeFileSync(next, whole.subarray(0, 1000));
   await page.waitForTimeout(1000);
   writeFileSync(next, whole);
@@ -88,7 +88,7 @@ test('sample data attached from the palette gives embedding dimension and live n
   const panel = await analyzed(page, 'reference-run');
   await runCommand(page, 'Morphoscope: Attach sample data');
   await answerDialog(page, 'Attach sample data', join(folder, 'reference-run', 'data.npy'));
-  const [withData] = Object.values(dataOf('reference-run'));
+  const [withData] = Object.values(golden('reference-run').withData ?? {});
   const expected = withData?.at(-1)?.layers ?? [];
   expect(expected).toHaveLength(10);
   await panel.getByRole('tab', { name: 'Layers' }).click();
@@ -106,7 +106,7 @@ test('sample data that does not fit is refused in a sentence, and the analysis s
   const page = await start();
   const panel = await analyzed(page, 'reference-run');
   await runCommand(page, 'Morphoscope: Attach sample data');
-  cpSync(`${FIXTURES}/data/data-8.npy`, join(folder, 'eight.npy'));
+  cpSync(`${fixtures}/data/data-8.npy`, join(folder, 'eight.npy'));
   await answerDialog(page, 'Attach sample data', join(folder, 'eight.npy'));
   await toast(page, 'eight.npy was not attached').waitFor({ timeout: 60_000 });
   expect(Number(await valueOf(panel, 'inout-r'))).toBeCloseTo(
@@ -176,19 +176,3 @@ test('it is fit to show in all four themes, 500 pixels narrow and wide', async (
     await screenshot(page, `narrow-${view.toLowerCase()}`);
   }
 });
-
-interface DataGolden {
-  readonly withData: Readonly<
-    Record<
-      string,
-      readonly {
-        readonly rLive: number;
-        readonly layers: readonly { readonly embeddingDimension: number; readonly liveNodes: number }[];
-      }[]
-    >
-  >;
-}
-
-function dataOf(name: string): DataGolden['withData'] {
-  return (JSON.parse(readFileSync(`${FIXTURES}/golden/${name}.json`, 'utf8')) as DataGolden).withData;
-}

@@ -17,24 +17,15 @@ export function weightEdge(path: string, kernels: Kernels, wire: Wire): WeightMa
   const nodes = inputNodes(path, kernels, wire);
   if (form === 'separable' && pointwise !== null) return separableMatrix(path, kernel, pointwise);
   if (form === 'transposed') return transposedMatrix(path, kernel);
-  if (form === 'depthwise') {
+  if (form === 'depthwise' || form === 'convolution') {
+    const pattern = form === 'depthwise' ? 'diagonal' : 'dense';
     return slabMatrix({
       name: path,
       tensor: kernel,
       positions: kernelPositions(kernel.shape),
       inputs,
       outputs,
-      pattern: 'diagonal',
-    });
-  }
-  if (form === 'convolution') {
-    return slabMatrix({
-      name: path,
-      tensor: kernel,
-      positions: kernelPositions(kernel.shape),
-      inputs,
-      outputs,
-      pattern: 'dense',
+      pattern,
     });
   }
   const positions = inputs / nodes;

@@ -13,7 +13,7 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { listRun } from '../../../src/checkpoint/folder.js';
-import { fixtures } from '../../support/goldenFiles.js';
+import { fixtures } from '../../support/golden.js';
 import { scratchFolder } from '../../support/scratch.js';
 
 const scratch = scratchFolder();

@@ -6,7 +6,7 @@ import { openCheckpoint } from '../../../src/checkpoint/open.js';
 import { CheckpointError } from '../../../src/network/failure.js';
 import { isArray, isObject, type Json } from '../../../src/network/json.js';
 import { mulberry32 } from '../../support/corrupt.js';
-import { fixtures } from '../../support/goldenFiles.js';
+import { fixtures } from '../../support/golden.js';
 import { scratchFolder } from '../../support/scratch.js';
 
 const SEEDS = 20;

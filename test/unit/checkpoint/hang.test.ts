@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { fixtures } from '../../support/goldenFiles.js';
+import { fixtures } from '../../support/golden.js';
 import { Reader } from '../../support/reader.js';
 import { scratchFolder } from '../../support/scratch.js';
 

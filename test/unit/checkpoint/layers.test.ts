@@ -4,7 +4,7 @@ import { buildNetwork } from '../../../src/checkpoint/chain/buildNetwork.js';
 import { listRun } from '../../../src/checkpoint/folder.js';
 import { openCheckpoint } from '../../../src/checkpoint/open.js';
 import { nsfwjsModel, upscalerModel } from '../../support/npmModels.js';
-import { fixtures } from '../../support/goldenFiles.js';
+import { fixtures } from '../../support/golden.js';
 
 async function layersOf(path: string): Promise<readonly string[]> {
   const { files } = await listRun([join(fixtures, path)]);

@@ -5,7 +5,7 @@ import { zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { accessing } from '../../../src/checkpoint/head.js';
 import { openCheckpoint } from '../../../src/checkpoint/open.js';
-import { fixtures } from '../../support/goldenFiles.js';
+import { fixtures } from '../../support/golden.js';
 import { nsfwjsModel } from '../../support/npmModels.js';
 import { scratchFolder } from '../../support/scratch.js';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { readSampleData } from '../../../src/checkpoint/sampleData.js';
-import { fixtures } from '../../support/goldenFiles.js';
+import { fixtures } from '../../support/golden.js';
 import { scratchFolder } from '../../support/scratch.js';
 
 const data = join(fixtures, 'data');

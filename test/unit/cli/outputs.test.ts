@@ -49,6 +49,17 @@ describe('a terminal', () => {
   });
 });
 
+test('sample data that does not fit is itself at fault, before anything is measured: 3', async () => {
+  const { code, stdout, stderr } = await cli([
+    'analyze',
+    'samples/reference-run',
+    '--data',
+    'test/fixtures/data/data-8.npy',
+  ]);
+  expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+  expect(stderr).toMatch(/^data-8\.npy [^\n]*\n$/);
+});
+
 describe('an empty argument', () => {
   test.each([[['']], [[FILE, '--json', '']], [[FILE, '--json=']], [[FILE, '--csv', '']]])(
     '%j is bad usage',

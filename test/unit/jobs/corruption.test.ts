@@ -9,7 +9,7 @@ import type { AnalysisWorker } from '../../../src/protocol/worker.js';
 import { documentJson } from '../../../src/report/json.js';
 import { builtPool } from '../../support/builtPool.js';
 import { corrupt } from '../../support/corrupt.js';
-import { fixtures, goldenDocuments } from '../../support/goldenFiles.js';
+import { fixtures, goldenDocuments } from '../../support/golden.js';
 import { scratchFolder } from '../../support/scratch.js';
 
 /** 30 of each fixture in `npm test`, 300 where MORPHOSCOPE_CORRUPTIONS says so. */

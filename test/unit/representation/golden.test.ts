@@ -1,42 +1,24 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { buildNetwork } from '../../../src/checkpoint/chain/buildNetwork.js';
 import { openCheckpoint } from '../../../src/checkpoint/open.js';
 import { readSampleData } from '../../../src/checkpoint/sampleData.js';
 import { measureActivity } from '../../../src/representation/measureActivity.js';
-
-const FIXTURES = join(import.meta.dirname, '../../fixtures');
-
-interface GoldenActivity {
-  readonly name: string;
-  readonly embeddingDimension: number | null;
-  readonly liveNodes: number | null;
-  readonly samples: number;
-  readonly approximate: boolean;
-  readonly live: readonly number[] | null;
-  readonly tolerance: number;
-}
-
-interface Golden {
-  readonly files: readonly { readonly path: string; readonly architecture: 'inside' | 'beside' | 'none' }[];
-  readonly withData?: Readonly<Record<string, readonly { readonly layers: readonly GoldenActivity[] }[]>>;
-}
+import { fixtures, goldenDocuments } from '../../support/golden.js';
 
 /** Counted by real Keras: every file with its architecture inside must give the same through TensorFlow.js. */
-const goldens = readdirSync(join(FIXTURES, 'golden'))
-  .filter((name) => /^(keras[23]|tfjs)-/.test(name))
-  .map((file) => ({ file, golden: JSON.parse(readFileSync(join(FIXTURES, 'golden', file), 'utf8')) as Golden }))
-  .filter(({ golden }) => Object.keys(golden.withData ?? {}).length > 0);
+const goldens = goldenDocuments.filter(
+  ({ name, withData }) => /^(keras[23]|tfjs)-/.test(name) && Object.keys(withData ?? {}).length > 0,
+);
 
-describe.each(goldens)('$file', ({ golden }) => {
-  const files = golden.files.filter(({ architecture }) => architecture === 'inside');
-  const cases = Object.entries(golden.withData ?? {}).flatMap(([data, [first]]) =>
+describe.each(goldens)('$name', ({ files: all, withData }) => {
+  const files = all.filter(({ architecture }) => architecture === 'inside');
+  const cases = Object.entries(withData ?? {}).flatMap(([data, [first]]) =>
     files.map(({ path }) => ({ path, data, layers: first?.layers ?? [] })),
   );
   test.each(cases)('$path with $data', async ({ path, data, layers }) => {
-    const model = await openCheckpoint(join(FIXTURES, path), null);
-    const activity = await measureActivity(model, buildNetwork(model), await readSampleData(join(FIXTURES, data)));
+    const model = await openCheckpoint(join(fixtures, path), null);
+    const activity = await measureActivity(model, buildNetwork(model), await readSampleData(join(fixtures, data)));
     model.close();
     expect(activity.map(({ layer }) => layer)).toEqual(layers.map(({ name }) => name));
     activity.forEach((row, index) => {

@@ -5,7 +5,7 @@ import { buildNetwork } from '../../../src/checkpoint/chain/buildNetwork.js';
 import { openCheckpoint } from '../../../src/checkpoint/open.js';
 import { readSampleData } from '../../../src/checkpoint/sampleData.js';
 import { measureActivity } from '../../../src/representation/measureActivity.js';
-import { fixtures } from '../../support/goldenFiles.js';
+import { fixtures } from '../../support/golden.js';
 
 interface Counted {
   readonly withData: Readonly<Record<string, readonly CountedLayer[]>>;

@@ -1,44 +1,26 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { buildNetwork } from '../../../../src/checkpoint/chain/buildNetwork.js';
 import { openCheckpoint } from '../../../../src/checkpoint/open.js';
 import type { Network, WeightMatrix } from '../../../../src/network/network.js';
+import { fixtures, golden, goldenDocuments, type GoldenCheckpoint } from '../../../support/golden.js';
 
-const FIXTURES = join(import.meta.dirname, '../../../fixtures');
-
-interface GoldenMatrix {
-  readonly name: string;
-  readonly inputs: number;
-  readonly outputs: number;
-  readonly segment: number | null;
-  readonly pruneThreshold: number | null;
-  readonly inStrength: { readonly entropy: number | null };
-  readonly outStrength: { readonly entropy: number | null };
-}
-
-interface Golden {
-  readonly files: readonly { readonly path: string; readonly architecture: 'inside' | 'beside' | 'none' }[];
-  readonly checkpoints: readonly {
-    readonly parameters: number;
-    readonly matrices: readonly GoldenMatrix[];
-    readonly layers: readonly { readonly name: string; readonly segment: number }[];
-    readonly skipped: readonly { readonly name: string }[];
-    readonly flagged: readonly { readonly name: string }[];
-  }[];
-}
+type GoldenMatrix = Pick<
+  GoldenCheckpoint['matrices'][number],
+  'name' | 'inputs' | 'outputs' | 'segment' | 'pruneThreshold' | 'inStrength' | 'outStrength'
+>;
 
 /** Numbers from numpy and h5py, for every file that holds the same weights with its architecture. */
-describe.each(readdirSync(join(FIXTURES, 'golden')).filter((name) => /^(keras[23]|tfjs)-/.test(name)))('%s', (file) => {
-  const golden = JSON.parse(readFileSync(join(FIXTURES, 'golden', file), 'utf8')) as Golden;
-  const files = golden.files.filter(({ architecture }) => architecture !== 'none');
+describe.each(goldenDocuments.filter(({ name }) => /^(keras[23]|tfjs)-/.test(name)))('$name', (document) => {
+  const files = document.files.filter(({ architecture }) => architecture !== 'none');
   test.each(files)('$path', async ({ path, architecture }) => {
     const model = await openCheckpoint(
-      join(FIXTURES, path),
+      join(fixtures, path),
       architecture === 'beside' ? architectureBeside(path) : null,
     );
     const network = buildNetwork(model);
-    const [checkpoint] = golden.checkpoints;
+    const [checkpoint] = document.checkpoints;
     expect(checkpoint).toBeDefined();
     if (checkpoint === undefined) return;
     expect(network.parameters).toBe(checkpoint.parameters);
@@ -60,18 +42,17 @@ describe.each(readdirSync(join(FIXTURES, 'golden')).filter((name) => /^(keras[23
 
 /** Twelve equal shapes chain in any order, so that only the values tell: dense_10 comes after dense_9, not after dense_1. */
 test('twelve layers without an architecture keep their natural order', async () => {
-  const golden = JSON.parse(readFileSync(join(FIXTURES, 'golden/keras2-twelve.json'), 'utf8')) as Golden;
-  const model = await openCheckpoint(join(FIXTURES, 'keras2/twelve-alone/twelve_weights.h5'), null);
+  const model = await openCheckpoint(join(fixtures, 'keras2/twelve-alone/twelve_weights.h5'), null);
   const thresholds = buildNetwork(model).segments[0]?.matrices.map(
     (matrix) => measured(matrix, 0).pruneThreshold ?? NaN,
   );
   model.close();
-  const expected = golden.checkpoints[0]?.matrices.map(({ pruneThreshold }) => pruneThreshold ?? NaN);
+  const expected = golden('keras2-twelve').checkpoints[0]?.matrices.map(({ pruneThreshold }) => pruneThreshold ?? NaN);
   expect(thresholds?.map((value) => value.toFixed(7))).toEqual(expected?.map((value) => value.toFixed(7)));
 });
 
 function architectureBeside(path: string): string {
-  const folder = join(FIXTURES, path, '..');
+  const folder = join(fixtures, path, '..');
   const found = readdirSync(folder).find((name) => name.endsWith('.json') && !name.endsWith('.weights.json'));
   return join(folder, found ?? 'architecture.json');
 }
