@@ -2,10 +2,11 @@ import { basename, dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { ExportKind, RunView } from '../protocol/panel.js';
 import type { MeasuredCheckpoint } from '../protocol/worker.js';
-import { csvFiles } from '../report/csv.js';
+import { csvPieces } from '../report/csv.js';
 import { createReport } from '../report/document.js';
-import { standaloneHtml } from '../report/html.js';
-import { reportJson } from '../report/json.js';
+import { htmlPieces } from '../report/html.js';
+import { reportPieces } from '../report/json.js';
+import { writePieces } from './writePieces.js';
 
 export interface ExportRequest {
   readonly kind: ExportKind | null;
@@ -41,20 +42,19 @@ export async function saveReport(request: ExportRequest): Promise<void> {
     filters: { [kind.toUpperCase()]: [kind] },
   });
   if (target === undefined) return;
-  await vscode.workspace.fs.writeFile(target, await contents(kind, request));
+  if (kind === 'png') await vscode.workspace.fs.writeFile(target, Buffer.from(await request.picture('png'), 'base64'));
+  else await writePieces(target, await text(kind, request));
   await offerToOpen(target);
 }
 
-async function contents(kind: Exclude<ExportKind, 'csv'>, request: ExportRequest): Promise<Uint8Array> {
+async function text(kind: 'json' | 'html' | 'svg', request: ExportRequest): Promise<Iterable<string>> {
   switch (kind) {
     case 'json':
-      return Buffer.from(reportJson(document(request)));
+      return reportPieces(document(request));
     case 'html':
-      return Buffer.from(await html(request));
+      return html(request);
     case 'svg':
-      return Buffer.from(await request.picture('svg'));
-    case 'png':
-      return Buffer.from(await request.picture('png'), 'base64');
+      return [await request.picture('svg')];
   }
 }
 
@@ -75,8 +75,9 @@ async function saveTables(request: ExportRequest): Promise<void> {
     const question = `${folder.fsPath} exists already. Replace the tables in it?`;
     if ((await vscode.window.showWarningMessage(question, { modal: true }, replace)) !== replace) return;
   }
-  for (const [name, text] of csvFiles(document(request))) {
-    await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder, name), Buffer.from(text));
+  await vscode.workspace.fs.createDirectory(folder);
+  for (const [name, pieces] of csvPieces(document(request))) {
+    await writePieces(vscode.Uri.joinPath(folder, name), pieces);
   }
   await vscode.window.showInformationMessage(`The tables are in ${folder.fsPath}.`);
 }
@@ -92,14 +93,14 @@ function stemOf({ folder }: ExportRequest): string {
   return basename(folder).replace(/\.[^.]*$/, '') || 'report';
 }
 
-async function html({ view, measured, assets }: ExportRequest): Promise<string> {
+async function html({ view, measured, assets }: ExportRequest): Promise<Iterable<string>> {
   const asset = async (name: string): Promise<string> =>
     Buffer.from(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(assets, name))).toString('utf8');
   const checkpoints = measured.flatMap((entry, index) =>
     entry === null ? [] : [{ index, report: entry.report, sketch: entry.sketch }],
   );
   const run = { ...view, activity: null };
-  return standaloneHtml({ run, checkpoints }, { script: await asset('page.js'), style: await asset('page.css') });
+  return htmlPieces({ run, checkpoints }, { script: await asset('page.js'), style: await asset('page.css') });
 }
 
 function document({ path, view, measured }: ExportRequest) {

@@ -79,11 +79,6 @@ export function csvPieces(report: Pick<Report, 'checkpoints'>): Map<string, Iter
   return new Map(Object.entries(TABLES).map(([name, table]) => [name, tablePieces(table, report.checkpoints)]));
 }
 
-/** The same with each table as one string, for where nothing takes pieces. */
-export function csvFiles(report: Pick<Report, 'checkpoints'>): Map<string, string> {
-  return new Map([...csvPieces(report)].map(([name, pieces]) => [name, [...pieces].join('')]));
-}
-
 function* tablePieces({ columns, rows }: Table, checkpoints: readonly CheckpointReport[]): Generator<string> {
   yield csvLine(['epoch', ...columns]);
   for (const checkpoint of checkpoints) {

@@ -49,11 +49,6 @@ export function* htmlPieces(data: EmbeddedRun, { script, style }: PageAssets): G
 `;
 }
 
-/** The same as one string, for where nothing takes pieces. */
-export function standaloneHtml(data: EmbeddedRun, assets: PageAssets): string {
-  return [...htmlPieces(data, assets)].join('');
-}
-
 /** A value for each node of each layer: nearly all of a wide network's report. */
 const NODE_LISTS: ReadonlySet<string> = new Set<keyof LayerReport>(['inFraction', 'outFraction', 'connectivity']);
 

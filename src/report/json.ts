@@ -7,11 +7,6 @@ export function reportPieces(report: Report): Iterable<string> {
   return documentPieces(report);
 }
 
-/** The report as one string, for where nothing takes pieces. @throws {RangeError} as `documentPieces`, or when too long */
-export function reportJson(report: Report): string {
-  return documentJson(report);
-}
-
 /** A document that is known to be small as one string. @throws {RangeError} as `documentPieces` */
 export function documentJson(document: object): string {
   return [...documentPieces(document)].join('');
