@@ -24,7 +24,8 @@ export function tableFile(path: string): DataSource {
     scaling: { features: 'standard', target: 'raw' },
     load: async (_, { seed, scaling }) => {
       const table = withTarget(await readTable(path), name);
-      const train = Math.round(table.y.length * TRAIN_SHARE);
+      // Rounded down, so that two rows are one for each split.
+      const train = Math.floor(table.y.length * TRAIN_SHARE);
       return datasetOf(name, taskOf(table.y), splitTable(table, train, seed), scaling);
     },
   };
