@@ -1,6 +1,7 @@
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, join } from 'node:path';
+import { isAlive } from '../checkpoint/isAlive.js';
 import { makeFolder, notWritten } from '../checkpoint/replaceFile.js';
 import { CheckpointError } from '../network/failure.js';
 
@@ -75,16 +76,6 @@ function parse(path: string): Holder | null {
     return typeof pid === 'number' && typeof host === 'string' ? { pid, host, began: began ?? null } : null;
   } catch {
     return null;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: it lives, but is another user's.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
 

@@ -2,7 +2,8 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { TermName } from '../glossary.js';
 import { CopyButton } from '../shared/CopyButton.js';
-import { shownCell, type NumbersTable } from '../shared/numbersTable.js';
+import type { NumbersTable } from '../shared/numbersTable.js';
+import { PlainTable } from '../shared/PlainTable.js';
 import { Term } from '../shared/Term.js';
 
 interface ChartCardProps {
@@ -56,28 +57,7 @@ export function ChartCard({ id, title, term, caption, legend, table, empty, copy
 function CardTable({ table, shown }: { readonly table: NumbersTable; readonly shown: boolean }) {
   return (
     <div class={shown ? 'card-table' : 'unseen'}>
-      <table>
-        <thead>
-          <tr>
-            {table.columns.map((column) => (
-              <th key={column} scope="col">
-                {column}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {table.rows.slice(0, SHOWN).map((row, index) => (
-            <tr key={index}>
-              {row.map((cell, at) => (
-                <td key={at} data-value={cell ?? ''} class={typeof cell === 'number' ? 'number' : undefined}>
-                  {shownCell(cell)}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <PlainTable table={table} most={SHOWN} />
     </div>
   );
 }

@@ -3,7 +3,7 @@ import type { MorphologyDrawing } from '../../src/drawing/morphologyScene.js';
 import type { Measured } from '../page/runState.js';
 import { CopyButton } from '../shared/CopyButton.js';
 import type { Cell, NumbersTable } from '../shared/numbersTable.js';
-import { shownCell } from '../shared/numbersTable.js';
+import { PlainTable } from '../shared/PlainTable.js';
 import { layerAt } from './chains.js';
 
 interface DrawingTableProps {
@@ -25,28 +25,7 @@ export function DrawingTable({ drawing, checkpoint, segments, copy }: DrawingTab
         {table.rows.length > SHOWN && `The first ${SHOWN} of ${table.rows.length} nodes are listed. `}
         <CopyButton table={table} copy={copy} />
       </p>
-      <table>
-        <thead>
-          <tr>
-            {table.columns.map((column) => (
-              <th key={column} scope="col">
-                {column}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {table.rows.slice(0, SHOWN).map((row, index) => (
-            <tr key={index}>
-              {row.map((cell, at) => (
-                <td key={at} data-value={cell ?? ''} class={typeof cell === 'number' ? 'number' : undefined}>
-                  {shownCell(cell)}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <PlainTable table={table} most={SHOWN} />
     </div>
   );
 }
