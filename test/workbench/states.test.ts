@@ -7,6 +7,7 @@ import { fixtures, golden } from '../support/golden.js';
 import { openWorkbench, type Workbench, type WorkbenchOptions } from '../support/workbench.js';
 import {
   explorerContextMenu,
+  notifications,
   resizePanel,
   runCommand,
   screenshot,
@@ -18,7 +19,12 @@ import { expectGolden, readPanel, valueOf } from './panel.js';
 let folder = '';
 let workbench: Workbench | undefined;
 
-afterEach(async () => {
+afterEach(async ({ task }) => {
+  // What a machine nobody looks at showed when it failed.
+  if (task.result?.state === 'fail' && workbench) {
+    await screenshot(workbench.page, `failed ${task.name}`);
+    console.error('notifications:', await notifications(workbench.page).catch(String));
+  }
   await workbench?.close();
   workbench = undefined;
   rmSync(folder, { recursive: true, force: true });
@@ -47,12 +53,19 @@ async function answerDialog(page: Page, title: string, path: string): Promise<vo
     .locator('.quick-input-widget')
     .filter({ has: page.locator('.quick-input-title', { hasText: title }) });
   const input = dialog.locator('input');
-  await input.waitFor();
-  await input.fill(path);
-  // The dialog lists the folder while one types; Enter before it is done only completes the text.
-  await page.waitForTimeout(700);
-  await input.press('Enter');
-  await page.locator('.quick-input-widget').waitFor({ state: 'hidden', timeout: 20_000 });
+  await dialog.waitFor();
+  // The dialog lists the folder while one types; an Enter before it is done only completes the text, or is dropped.
+  await expect
+    .poll(
+      async () => {
+        if (await dialog.isHidden()) return 'closed';
+        if ((await input.inputValue({ timeout: 1000 })) === path) await input.press('Enter', { timeout: 1000 });
+        else await input.fill(path, { timeout: 1000 });
+        return 'open';
+      },
+      { timeout: 60_000, interval: 1000 },
+    )
+    .toBe('closed');
 }
 
 test('in a restricted folder everything is measured all the same', async () => {
@@ -105,8 +118,8 @@ test('sample data attached from the palette gives embedding dimension and live n
 test('sample data that does not fit is refused in a sentence, and the analysis stays', async () => {
   const page = await start();
   const panel = await analyzed(page, 'reference-run');
-  await runCommand(page, 'Morphoscope: Attach sample data');
   cpSync(`${fixtures}/data/data-8.npy`, join(folder, 'eight.npy'));
+  await runCommand(page, 'Morphoscope: Attach sample data');
   await answerDialog(page, 'Attach sample data', join(folder, 'eight.npy'));
   await toast(page, 'eight.npy was not attached').waitFor({ timeout: 60_000 });
   expect(Number(await valueOf(panel, 'inout-r'))).toBeCloseTo(
@@ -120,7 +133,9 @@ test('the report is exported, and what was exported is the report', async () => 
   const page = await start();
   await analyzed(page, 'reference-run');
   await runCommand(page, 'Morphoscope: Export report');
-  await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'JSON report' }).click();
+  const kind = page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'JSON report' });
+  await kind.click();
+  await kind.waitFor({ state: 'detached' });
   const target = join(folder, 'exported.json');
   await answerDialog(page, 'Export report', target);
   await toast(page, 'Saved exported.json').waitFor();
