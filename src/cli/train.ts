@@ -1,12 +1,13 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { DEFAULTS } from '../jobs/networkSettings.js';
 import { TrainRun } from '../jobs/trainRun.js';
 import { CheckpointError } from '../network/failure.js';
 import type { TrainParams, TrainResult } from '../protocol/training.js';
 import { consentOnTerminal } from './consent.js';
 import { say } from './output.js';
 import { progressBar } from './progress.js';
-import { choice, DEFAULTS, KEEPS, MODES, networkSettings } from './trainSettings.js';
+import { choice, KEEPS, MODES, networkSettings } from './trainSettings.js';
 import { parse, UsageError } from './usage.js';
 
 const OPTIONS = {
