@@ -11,8 +11,8 @@ export interface ZipEntry {
 
 /** A model has three entries and its assets; a list longer than this is made to be slow. */
 const MAX_ENTRIES = 10_000;
-/** Keras stores weights uncompressed, and trained weights hardly compress. */
-const MAX_RATIO = 100;
+/** Keras stores weights uncompressed; trained ones hardly compress, and those pruned to a twentieth by this much. */
+const MAX_RATIO = 20;
 /** An entry of a small model may be all zeros. */
 const FREE_BYTES = 2 ** 20;
 

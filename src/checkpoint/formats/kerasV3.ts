@@ -14,6 +14,11 @@ import { extractZipEntry, readZipText } from '../zip.js';
 
 const WEIGHTS = 'model.weights.h5';
 
+/** Nobody's disk is filled by this. */
+const FREE_BYTES = 2 ** 20;
+/** What HDF5 may take for an object's header, its place in a tree and its name; mostly it is 2 KB. */
+const OBJECT_BYTES = 16 * 2 ** 10;
+
 /**
  * A `.keras` file (keras/src/saving/saving_lib.py): a zip of `metadata.json`, `config.json` and `model.weights.h5`. The
  * latter starts anywhere in the zip, where the HDF5 library cannot read it, so it is unpacked to a temporary file.
@@ -27,6 +32,7 @@ export const kerasV3: ReadableFormat = {
   async open({ path, head }) {
     const file = await unpackWeights(path, head);
     try {
+      refusePadding(file);
       return await read(path, head.name, file);
     } catch (error) {
       file.close();
@@ -43,11 +49,24 @@ async function unpackWeights(path: string, head: OpenRequest['head']): Promise<H
   try {
     const weights = join(folder.path, WEIGHTS);
     await extractZipEntry(path, WEIGHTS, weights);
-    return await Hdf5File.open(weights, { name: `${WEIGHTS} in ${head.name}`, onClose: () => folder.remove() });
+    const name = `${WEIGHTS} in ${head.name}`;
+    return await Hdf5File.open(weights, { name, onClose: () => folder.remove() });
   } catch (error) {
     folder.remove();
     throw error;
   }
+}
+
+/** A file much larger than its arrays was made to fill the disk. @throws `too-large` */
+function refusePadding(file: Hdf5File): void {
+  const { size } = file;
+  if (size <= FREE_BYTES) return;
+  const { objects, bytes } = file.declared();
+  if (size <= FREE_BYTES + 2 * bytes + objects * OBJECT_BYTES) return;
+  throw new CheckpointError(
+    'too-large',
+    `${file.name} has ${size} bytes, but its arrays declare only ${bytes}; save the model again with Keras.`,
+  );
 }
 
 async function read(path: string, name: string, file: Hdf5File): Promise<StoredModel> {

@@ -15,6 +15,9 @@ const MAX_CHUNK_BYTES = 64 * 2 ** 20;
 /** More than the largest published models have, few enough to walk in a second. */
 const MAX_CHILDREN = 200_000;
 
+/** Cycles of links end here; whoever reads the groups refuses them in words. */
+const MAX_DEPTH = 64;
+
 /** A file of our own, unpacked from another. */
 export interface TemporaryCopy {
   /** What it is, for errors: `model.weights.h5 in x.keras`. */
@@ -33,7 +36,8 @@ export class Hdf5File {
   private closed = false;
   private visited = 0;
   private readonly kinds = new Map<string, ChildKind | null>();
-  private readonly size: number;
+  /** Bytes of the file when it was opened. */
+  readonly size: number;
   private readonly mtimeMs: number;
 
   private constructor(
@@ -117,6 +121,25 @@ export class Hdf5File {
     }
     if (type === this.library.H5G_GROUP) return 'group';
     return type === this.library.H5G_DATASET ? 'dataset' : 'other';
+  }
+
+  /** How many objects there are below a group, and the bytes their arrays declare. */
+  declared(group = '/', depth = 0): { readonly objects: number; readonly bytes: number } {
+    let [objects, bytes] = [0, 0];
+    for (const name of depth > MAX_DEPTH ? [] : this.names(group)) {
+      const path = group === '/' ? `/${name}` : `${group}/${name}`;
+      const kind = this.kind(path);
+      objects++;
+      if (kind === 'dataset') {
+        const { shape, size } = this.call(path, () => this.library.get_dataset_metadata(this.id, path));
+        bytes += elementCount(shape ?? []) * size;
+      } else if (kind === 'group') {
+        const below = this.declared(path, depth + 1);
+        objects += below.objects;
+        bytes += below.bytes;
+      }
+    }
+    return { objects, bytes };
   }
 
   /**

@@ -1,7 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { zipSync } from 'fflate';
+import { unzipSync, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { accessing } from '../../../src/checkpoint/head.js';
 import { openCheckpoint } from '../../../src/checkpoint/open.js';
@@ -116,6 +117,15 @@ describe('files that are damaged or hostile', () => {
       zipSync({ 'config.json': new Uint8Array(2), '/etc/morphoscope': new Uint8Array(1) }),
     );
     await expect(openCheckpoint(path, null)).rejects.toMatchObject({ reason: 'unsafe-path' });
+  });
+
+  test('weights in a zip that are padded beyond what their shapes declare', async () => {
+    const entries = unzipSync(readFileSync(join(fixtures, 'keras3/mlp/mlp.keras')));
+    const weights = entries['model.weights.h5'] ?? new Uint8Array();
+    const padded = Buffer.concat([weights, randomBytes(2 ** 21)]);
+    const path = write('padded.keras', zipSync({ ...entries, 'model.weights.h5': padded }));
+    await expect(openCheckpoint(path, null)).rejects.toMatchObject({ reason: 'too-large' });
+    await expect(openCheckpoint(path, null)).rejects.toThrow(`${padded.length} bytes`);
   });
 
   // chmod does not keep root out, as whom the tests may run.
