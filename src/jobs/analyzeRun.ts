@@ -11,7 +11,7 @@ import type {
   TrainingLog,
 } from '../protocol/worker.js';
 import { largestGroup, type Inspected } from './architectureGroups.js';
-import { failedFile, inListingOrder, nothingRead } from './failedFile.js';
+import { failedFile, inListingOrder, notListed, nothingRead } from './failedFile.js';
 import { mapLimited } from './limited.js';
 import type { MeasureStore } from './measureCache.js';
 import type { WorkerPool } from './pool.js';
@@ -71,7 +71,9 @@ export async function analyzeRun(
   options: RunOptions,
 ): Promise<AnalyzedRun> {
   const { signal, store } = options;
-  const listing = await pool.call('listRun', { paths: request.paths }, { signal });
+  const listing = await pool
+    .call('listRun', { paths: request.paths }, { signal })
+    .catch((error: unknown) => Promise.reject(notListed(request.paths, error)));
   const wanted = selectEpoch(listing.files, request.epoch);
   const young = (file: RunFile, limitMs: number): boolean =>
     // A time of change far in the future is another machine's clock, not a file being written.

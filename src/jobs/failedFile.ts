@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { CheckpointError, messageOf, type FailureReason } from '../network/failure.js';
 import type { FailedFile } from '../protocol/report.js';
 import type { RunFile, RunListing } from '../protocol/worker.js';
@@ -18,6 +19,14 @@ export function failedFile(file: RunFile, error: unknown): FailedFile {
   const message = messageOf(error);
   const reason = remedy === undefined ? message : `${file.name} could not be parsed: ${message}; ${remedy}`;
   return { path: file.name, epoch: file.epoch, reason };
+}
+
+/** Why a folder or a file could not even be looked into. */
+export function notListed(paths: readonly string[], error: unknown): unknown {
+  if (!(error instanceof CheckpointError) || lost[error.reason] === undefined) return error;
+  const names = paths.map((path) => basename(path)).join(', ');
+  const remedy = error.reason === 'timeout' ? 'its disk may not answer, copy it to another one.' : lost[error.reason];
+  return new CheckpointError(error.reason, `${names} could not be listed: ${error.message}; ${remedy}`);
 }
 
 /** Files fail in the order of the workers; people and reports want the order of the folder. */

@@ -6,15 +6,18 @@ import { CheckpointError } from '../network/failure.js';
 import { connect, type CallOptions, type Channel, type Params, type Peer, type Result } from '../protocol/rpc.js';
 
 export interface PoolOptions {
-  /** Absolute path of the worker's bundle. */
+  /** Absolute path of the worker's bundle, which posts a message, `LOADED`, when it can be called. */
   readonly script: string;
   /** Threads at most; they are started when first needed. */
   readonly size: number;
-  /** A worker silent for this long while it has work is taken for hung and is terminated. Asked at every call. */
+  /** A loaded worker silent for this long while it has work is taken for hung and is terminated. Asked at every call. */
   readonly timeLimitMs: number;
   /** Told in a sentence when a worker had to be replaced. */
   readonly onReplaced?: (why: string) => void;
 }
+
+/** Loading the bundle takes 0.2 s, and many times that on a machine with better things to do. */
+const LOADING_MS = 20_000;
 
 /**
  * Worker threads that answer one RPC interface, one call each at a time. A worker that hangs, aborts or runs out of
@@ -132,6 +135,7 @@ class PoolWorker<Remote> {
   private readonly thread: Worker;
   private readonly peer: Peer<Remote>;
   private lastSign = 0;
+  private isLoaded = false;
   private ended: Promise<unknown> | undefined;
 
   constructor(
@@ -149,7 +153,10 @@ class PoolWorker<Remote> {
     this.thread.stdout.resume();
     this.thread.stderr.resume();
     this.peer = connect<object, Remote>(
-      threadChannel(this.thread, () => (this.lastSign = Date.now())),
+      threadChannel(this.thread, () => {
+        this.isLoaded = true;
+        this.lastSign = Date.now();
+      }),
       {},
     );
     this.thread.on('error', (error) => void this.end(lostThread(error)));
@@ -170,8 +177,9 @@ class PoolWorker<Remote> {
     this.lastSign = Date.now();
     const watchdog = setInterval(
       () => {
-        if (Date.now() - this.lastSign > timeLimitMs) {
-          const seconds = Math.round(timeLimitMs / 100) / 10;
+        const limitMs = this.isLoaded ? timeLimitMs : Math.max(timeLimitMs, LOADING_MS);
+        if (Date.now() - this.lastSign > limitMs) {
+          const seconds = Math.round(limitMs / 100) / 10;
           void this.end(
             new CheckpointError('timeout', `the parser gave no sign of life for ${seconds} s and was stopped`),
           );

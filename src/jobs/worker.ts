@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { connect } from '../protocol/rpc.js';
-import type { AnalysisWorker } from '../protocol/worker.js';
+import { LOADED, type AnalysisWorker } from '../protocol/worker.js';
 import { analysisWorker } from './analysisWorker.js';
 
 const port = parentPort;
@@ -20,3 +20,5 @@ connect<AnalysisWorker, object>(
   },
   analysisWorker,
 );
+
+port.postMessage(LOADED);

@@ -1,6 +1,9 @@
 import type { CheckpointReport, FailedFile } from './report.js';
 import type { CheckpointSketch, Prune } from './sketch.js';
 
+/** A worker's first message: from here on its silence counts. */
+export const LOADED = 'loaded';
+
 /** What the worker that parses bytes can be asked. It holds no state between calls. */
 export interface AnalysisWorker {
   /** What can be read, and what is recognised and refused. */

@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { connect } from '../../src/protocol/rpc.js';
+import { LOADED } from '../../src/protocol/worker.js';
 
 /** A worker that does whatever a native parser has been seen to do. */
 export interface TroubleWorker {
@@ -53,3 +54,5 @@ connect<TroubleWorker, object>(
     },
   },
 );
+
+port.postMessage(LOADED);
