@@ -22,8 +22,9 @@ export function failedFile(file: RunFile, error: unknown): FailedFile {
 }
 
 /** Why a folder or a file could not even be looked into. */
-export function notListed(paths: readonly string[], error: unknown): unknown {
-  if (!(error instanceof CheckpointError) || lost[error.reason] === undefined) return error;
+export function notListed(paths: readonly string[], error: unknown): Error {
+  if (!(error instanceof CheckpointError)) return new CheckpointError('bug', messageOf(error), { cause: error });
+  if (lost[error.reason] === undefined) return error;
   const names = paths.map((path) => basename(path)).join(', ');
   const remedy = error.reason === 'timeout' ? 'its disk may not answer, copy it to another one.' : lost[error.reason];
   return new CheckpointError(error.reason, `${names} could not be listed: ${error.message}; ${remedy}`);
