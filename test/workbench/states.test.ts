@@ -34,6 +34,8 @@ async function start(options: Omit<WorkbenchOptions, 'folder'> = {}): Promise<Pa
   folder = mkdtempSync(join(tmpdir(), 'workbench-'));
   cpSync('samples/reference-run', join(folder, 'reference-run'), { recursive: true });
   cpSync(`${fixtures}/runs/keras2-h5/epoch-0001.h5`, join(folder, 'training', 'epoch-0001.h5'));
+  cpSync(`${fixtures}/keras3/lstm/lstm.keras`, join(folder, 'mixed', 'epoch-1.keras'));
+  cpSync(`${fixtures}/sick/truncated.keras`, join(folder, 'mixed', 'epoch-2.keras'));
   workbench = await openWorkbench({ folder, viewport: { width: 1600, height: 1000 }, ...options });
   return workbench.page;
 }
@@ -113,6 +115,35 @@ test('sample data attached from the palette gives embedding dimension and live n
     .toEqual(expected.map(({ embeddingDimension }) => embeddingDimension));
   await panel.getByRole('tab', { name: 'Metrics' }).click();
   expect(Number(await valueOf(panel, 'inout-r-live'))).toBeCloseTo(withData?.at(-1)?.rLive ?? NaN, 6);
+
+  // The drawing tells the dead, and each node on being asked.
+  await panel.getByRole('tab', { name: 'Morphology' }).click();
+  const live = expected.reduce((sum, { liveNodes }) => sum + (liveNodes ?? NaN), 0);
+  expect(await valueOf(panel, 'dead-nodes')).toBe(String(10 * 10 - live));
+  await panel.getByTestId('drawing').focus();
+  // The first node is an input, which cannot be dead.
+  for (const key of ['ArrowRight', 'ArrowRight']) await panel.getByTestId('drawing').press(key);
+  await panel.getByTestId('node-live').filter({ hasText: /(live|dead): .* in (some of )?[\d,]+ samples/ }).waitFor();
+  for (const theme of ['light', 'dark', 'highContrast'] as const) {
+    await workbench?.setTheme(theme);
+    await screenshot(page, `sample-data-${theme}`);
+  }
+
+  await panel.getByTestId('remove-data').click();
+  await panel.getByTestId('dead-nodes').waitFor({ state: 'detached', timeout: 60_000 });
+  await panel.getByTestId('attach-data').filter({ hasText: 'Attach sample data' }).waitFor();
+});
+
+test('what is left out is counted under the verdict and leads to the list that says why', async () => {
+  const page = await start();
+  const panel = await analyzed(page, 'mixed');
+  await panel.getByTestId('left-out-files').filter({ hasText: '1 file not read' }).click();
+  await panel.getByTestId('failed').filter({ hasText: 'epoch-2.keras is a zip that is cut short' }).waitFor();
+  await panel.getByRole('tab', { name: 'Morphology' }).click();
+  const skipped = golden('keras3-lstm').checkpoints[0]?.skipped ?? [];
+  await panel.getByTestId('left-out-layers').filter({ hasText: `${skipped.length} layer` }).click();
+  for (const { name } of skipped) await panel.getByTestId('skipped').filter({ hasText: name }).waitFor();
+  await screenshot(page, 'left-out');
 });
 
 test('sample data that does not fit is refused in a sentence, and the analysis stays', async () => {
