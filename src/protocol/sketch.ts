@@ -32,6 +32,18 @@ export interface MatrixSketch {
   readonly from: readonly number[];
   readonly to: readonly number[];
   readonly value: readonly number[];
+  /** All entries in few bins; left out where the matrix is `complete`. */
+  readonly map?: WeightMap;
+}
+
+/** Mean |w| in equal shares of the nodes at both ends, most connected first. */
+export interface WeightMap {
+  readonly rows: number;
+  readonly columns: number;
+  /** Mean |w| of the strongest bin. */
+  readonly largest: number;
+  /** Row-major, 0 to 255 of `largest`. */
+  readonly shade: readonly number[];
 }
 
 /** About as many lines as a canvas redraws within a frame and an eye can tell apart. */

@@ -15,6 +15,7 @@ import { measureMatrix, type MeasuredMatrix } from './measuredMatrix.js';
 import { networkStatistics } from './networkStatistics.js';
 import { ReasonList } from './reasons.js';
 import { maskList, segmentSketch } from './sketch.js';
+import { mapBins, WeightMaps } from './weightMaps.js';
 
 export interface MeasureOptions {
   readonly epoch: number | null;
@@ -41,7 +42,8 @@ export async function measureNetwork(
   const network = holdSmallMatrices(original);
   const walk = progressWalk(network, options);
   const measured = await measureMatrices(network, options.prune, options.edges, walk);
-  const paths = await accessibleSegments(network, measured, walk);
+  const maps = new WeightMaps(mapBins(options.edges));
+  const paths = await accessibleSegments(network, measured, maps, walk);
   const kept = await keptFractions(network, measured, paths, walk);
   const layers = network.segments.flatMap(({ hidden, matrices }, segment) =>
     hidden.map((layer, index) =>
@@ -78,6 +80,7 @@ export async function measureNetwork(
         segment,
         segment.matrices.map((matrix) => get(measured, matrix)),
         paths[index]?.masks ?? [],
+        maps,
       ),
     ),
   };
@@ -95,7 +98,7 @@ export async function accessibilityMasks(
 ): Promise<Accessibility> {
   const network = holdSmallMatrices({ ...original, unchained: [], matrices: [] });
   const measured = await measureMatrices(network, prune, 0, walk);
-  const paths = await accessibleSegments(network, measured, walk);
+  const paths = await accessibleSegments(network, measured, new WeightMaps(0), walk);
   return { segments: paths.map(({ masks }) => masks.map(maskList)) };
 }
 
@@ -119,12 +122,13 @@ async function measureMatrices(network: Network, prune: Prune, edges: number, wa
 async function accessibleSegments(
   network: Network,
   measured: Measured,
+  maps: WeightMaps,
   walk: WalkOptions,
 ): Promise<SegmentAccessibility[]> {
   const paths: SegmentAccessibility[] = [];
   for (const segment of network.segments) {
     const prunings = segment.matrices.map((matrix) => get(measured, matrix));
-    paths.push(await accessible(segment, prunings, walk));
+    paths.push(await accessible(maps.filledBy(segment, prunings), prunings, walk));
   }
   return paths;
 }

@@ -2,6 +2,7 @@ import { isKept } from '../morphology/threshold.js';
 import type { Segment } from '../network/network.js';
 import type { MatrixSketch, SegmentSketch } from '../protocol/sketch.js';
 import type { MeasuredMatrix } from './measuredMatrix.js';
+import type { WeightMaps } from './weightMaps.js';
 
 /** Seven digits draw the same line as seventeen. */
 const DIGITS = 7;
@@ -11,6 +12,7 @@ export function segmentSketch(
   segment: Segment,
   measured: readonly MeasuredMatrix[],
   masks: readonly (Uint8Array | null)[],
+  maps: WeightMaps,
 ): SegmentSketch {
   const [first] = segment.matrices;
   const last = segment.matrices.at(-1);
@@ -20,13 +22,14 @@ export function segmentSketch(
       ...segment.hidden.map(({ name, nodes }) => ({ name, nodes })),
       { name: last?.name ?? 'output', nodes: last?.outputs ?? 0 },
     ],
-    matrices: measured.map(matrixSketch),
+    matrices: measured.map((matrix) => matrixSketch(matrix, maps)),
     joins: segment.joins.map(({ earlier, later }) => ({ earlier, later })),
     ...(measured.every(({ scan }) => scan.complete) ? {} : { accessible: masks.map(maskList) }),
   };
 }
 
-function matrixSketch({ matrix, scan, median, threshold }: MeasuredMatrix): MatrixSketch {
+function matrixSketch({ matrix, scan, median, threshold }: MeasuredMatrix, maps: WeightMaps): MatrixSketch {
+  const map = maps.of(matrix);
   const mean = scan.nonFinite === 0 && Number.isFinite(scan.mean) ? scan.mean : null;
   const thresholds = [mean, median, threshold].filter((value) => value !== null);
   return {
@@ -39,6 +42,7 @@ function matrixSketch({ matrix, scan, median, threshold }: MeasuredMatrix): Matr
     from: Array.from(scan.edges.from),
     to: Array.from(scan.edges.to),
     value: Array.from(scan.edges.value, (value) => shortened(value, thresholds)),
+    ...(map === null ? {} : { map }),
   };
 }
 

@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { cli } from '../support/cli.js';
 import { fixtures, golden } from '../support/golden.js';
 import { expectGolden, readPanel, valueOf } from './panel.js';
 import { openWorkbench, type Workbench } from '../support/workbench.js';
@@ -26,6 +27,8 @@ beforeAll(async () => {
   cpSync(`${fixtures}/runs/keras2-h5`, join(folder, 'picked'), { recursive: true });
   writeFileSync(join(folder, 'notes.txt'), 'no checkpoint');
   cpSync(`${fixtures}/hostile/hang.h5`, join(folder, 'hang.h5'));
+  const settings = ['--layers', '256x3', '--init', 'glorot', '--epochs', '2'];
+  expect(await cli(['train', ...settings, '--out', join(folder, 'broad')])).toMatchObject({ code: 0 });
   workbench = await openWorkbench({
     folder,
     viewport: { width: 1600, height: 1000 },
@@ -111,6 +114,19 @@ describe('other ways in', () => {
     if (expected === undefined) throw new Error('no golden numbers');
     expectGolden(await readPanel(panel), expected);
     await screenshot(workbench.page, 'wide-network');
+    await closeEditors();
+  });
+
+  test('matrices with more entries than lines can be told apart are drawn as maps too', async () => {
+    await explorerContextMenu(workbench.page, 'broad', 'Analyze weight morphology');
+    const panel = webviewFrame(workbench.page);
+    await panel.getByTestId('parameters').waitFor({ timeout: 60_000 });
+    await panel.getByRole('tab', { name: 'Metrics' }).click();
+    const maps = panel.getByTestId('chart-weight-maps');
+    await maps.scrollIntoViewIfNeeded();
+    // The two of 256 x 256; the first and the last are drawn line by line.
+    expect(await maps.locator('figcaption').allInnerTexts()).toEqual(['dense_1', 'dense_2']);
+    await screenshot(workbench.page, 'weight-maps');
     await closeEditors();
   });
 

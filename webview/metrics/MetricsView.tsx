@@ -10,6 +10,7 @@ import { InOutCard } from './InOutCard.js';
 import { AmplitudeCard, EntropyCard, WidthCard } from './layerCards.js';
 import { metricsInput } from './metricsInput.js';
 import { TrainingCards } from './TrainingCards.js';
+import { WeightMapsCard } from './WeightMapsCard.js';
 
 interface MetricsViewProps {
   readonly state: RunState;
@@ -25,6 +26,7 @@ export function MetricsView({ state, checkpoint, provider }: MetricsViewProps) {
     <section class="metrics" aria-label="Metrics" data-testid="metrics">
       <InOutCard input={input} />
       <HistogramsCard input={input} />
+      <WeightMapsCard input={input} />
       <AccessibleCard input={input} />
       <WidthCard input={input} />
       <EntropyCard input={input} />
