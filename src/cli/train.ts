@@ -3,10 +3,12 @@ import { join, resolve } from 'node:path';
 import { DEFAULTS } from '../jobs/networkSettings.js';
 import { TrainRun } from '../jobs/trainRun.js';
 import { CheckpointError } from '../network/failure.js';
-import type { TrainParams, TrainResult } from '../protocol/training.js';
+import type { Keep, StoredRun, TrainParams, TrainResult } from '../protocol/training.js';
 import { consentOnTerminal } from './consent.js';
 import { say } from './output.js';
 import { progressBar } from './progress.js';
+import { shortly } from './shortly.js';
+import { ensembleSize, trainEnsemble } from './trainEnsemble.js';
 import { choice, KEEPS, MODES, networkSettings } from './trainSettings.js';
 import { parse, UsageError } from './usage.js';
 
@@ -22,6 +24,8 @@ const OPTIONS = {
   seed: { type: 'string' },
   keep: { type: 'string' },
   mode: { type: 'string' },
+  networks: { type: 'string' },
+  workers: { type: 'string' },
   export: { type: 'string' },
   out: { type: 'string' },
   resume: { type: 'string' },
@@ -31,16 +35,20 @@ const OPTIONS = {
 export const train = {
   usage: `train --out DIR | --resume DIR [--dataset clusters|california-housing|mnist|FILE] [--data-dir DIR]
         [--layers 10x10] [--init uniform:A|normal:S|glorot] [--zero-bias] [--optimizer adam:LR|sgd:LR,MOMENTUM]
-        [--batch N] [--epochs N] [--seed N] [--keep thin|all] [--mode reproducible|fast] [--export tfjs]
+        [--batch N] [--epochs N] [--seed N] [--keep ends|thin|all] [--mode reproducible|fast] [--export tfjs]
+        [--networks N] [--workers N]
     Trains a network of ReLU layers and one linear output into a folder of checkpoints.
     --dataset   default clusters; FILE is a .csv, .npy or .npz with the target in the last column or in y
     --data-dir  the folder with the original files of california-housing or mnist
     --layers    widths: 128-32-10x10 is 128, 32, then ten layers of 10 (default 10x10)
     --init      weights and biases: uniform in -A..A (default uniform:0.05), normal with deviation S, or Glorot
     --optimizer default adam:0.01; --batch 256, --epochs 500, --seed 1
-    --keep      thin (default): epochs 0 to 20, then ever fewer; or all
+    --keep      thin (default): epochs 0 to 20, then ever fewer; ends: the first and the last; or all
     --mode      fast rounds differently on different processors; reproducible (default) does not
     --export    tfjs: also DIR/export/tfjs/model.json
+    --networks  trains N networks that differ in their seed into DIR/network-0000, ..., with DIR/summary.csv of all;
+                keeps the ends of each unless --keep says otherwise
+    --workers   threads for them (default: one a core); the results do not depend on it
     --resume    goes on with a run that was stopped, ending in the same weights as if it never had been`,
 
   async run(args: readonly string[], signal: AbortSignal): Promise<void> {
@@ -55,7 +63,19 @@ export const train = {
     const bar = progressBar();
     const run = new TrainRun(join(__dirname, 'worker', 'training.mjs'));
     try {
-      const params = await trainParams(run, values, folder, signal, bar);
+      const stored = values.resume === undefined ? null : await run.stored(resolve(values.resume));
+      const ensemble = ensembleSize(values, stored);
+      const params = await trainParams(
+        run,
+        values,
+        { folder, stored, keep: ensemble === null ? 'thin' : 'ends' },
+        signal,
+        bar,
+      );
+      if (ensemble !== null) {
+        await trainEnsemble(run, { ...params, ...ensemble }, { signal, bar, folder });
+        return;
+      }
       const result = await run.train(params, {
         signal,
         onProgress: ({ epoch, epochs, loss }) =>
@@ -90,13 +110,12 @@ type Values = ReturnType<typeof parse<typeof OPTIONS>>['values'];
 async function trainParams(
   run: TrainRun,
   values: Values,
-  folder: string,
+  { folder, stored, keep: usual }: { readonly folder: string; readonly stored: StoredRun | null; readonly keep: Keep },
   signal: AbortSignal,
   bar: ReturnType<typeof progressBar>,
 ): Promise<TrainParams> {
-  const stored = values.resume === undefined ? null : await run.stored(resolve(values.resume));
   const settings = networkSettings(values, stored?.settings ?? DEFAULTS);
-  const keep = values.keep === undefined ? (stored?.keep ?? 'thin') : choice('keep', values.keep, KEEPS);
+  const keep = values.keep === undefined ? (stored?.keep ?? usual) : choice('keep', values.keep, KEEPS);
   if (stored !== null && keep !== stored.keep) {
     throw new UsageError(`The run was begun with --keep ${stored.keep}; that stays when it is resumed.`);
   }
@@ -144,8 +163,4 @@ function summary(
     trained === 0 ? 'nothing left to train' : `${seconds.toFixed(1)} s`,
   ];
   return `${parts.join(', ')}; in ${folder}; analyze it with: morphoscope analyze ${folder}`;
-}
-
-function shortly(value: number): string {
-  return String(Number(value.toPrecision(4)));
 }

@@ -41,5 +41,5 @@ export function choice<T extends string>(flag: string, text: string, words: read
   return word;
 }
 
-export const KEEPS: readonly Keep[] = ['thin', 'all'];
+export const KEEPS: readonly Keep[] = ['ends', 'thin', 'all'];
 export const MODES: readonly KernelMode[] = ['reproducible', 'fast'];

@@ -61,7 +61,10 @@ export async function trainInto(
 }
 
 /** What the trainer is told; a resumed run keeps its engine and the way its data was prepared. */
-function orderOf(params: TrainParams, stored: RunDocument | null): { order: TrainerOrder; notes: readonly string[] } {
+export function orderOf(
+  params: Omit<TrainParams, 'exportTfjs'>,
+  stored: RunDocument | null,
+): { order: TrainerOrder; notes: readonly string[] } {
   const { dataset, files, settings, mode } = params;
   const scaling = stored?.dataOptions.scaling ?? dataSource(dataset).scaling;
   const wanted = kernelModes().find((status) => status.mode === mode);
@@ -87,7 +90,11 @@ function orderOf(params: TrainParams, stored: RunDocument | null): { order: Trai
   };
 }
 
-function planOf(params: TrainParams, { engine, dataOptions }: TrainerOrder, data: RunPlan['data']): RunPlan {
+export function planOf(
+  params: Omit<TrainParams, 'exportTfjs'>,
+  { engine, dataOptions }: TrainerOrder,
+  data: RunPlan['data'],
+): RunPlan {
   const { dataset, dataFolder, settings, mode, keep, version } = params;
   return { dataset, dataFolder, dataOptions, data, settings, engine, mode, keep, version };
 }
@@ -97,7 +104,7 @@ async function openFolder({ resume, folder }: TrainParams, plan: RunPlan) {
 }
 
 /** A run that fails is marked as stopped where that can still be written. */
-async function guarded<T>(folder: RunFolder, run: () => Promise<T>): Promise<T> {
+export async function guarded<T>(folder: Pick<RunFolder, 'end'>, run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {

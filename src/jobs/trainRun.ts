@@ -1,6 +1,7 @@
 import { existsSync, rmdirSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { CheckpointError, throwIfCancelled } from '../network/failure.js';
+import type { EnsembleParams, EnsembleProgress, EnsembleResult } from '../protocol/ensemble.js';
 import { connect, type Peer } from '../protocol/rpc.js';
 import type {
   DataPlace,
@@ -9,15 +10,15 @@ import type {
   TrainParams,
   TrainProgress,
   TrainResult,
-  TrainingWorker,
 } from '../protocol/training.js';
+import type { TrainingWorker } from '../protocol/trainingWorker.js';
 import { acquireRunLock } from '../training/runLock.js';
 
-export interface TrainOptions {
+export interface TrainOptions<Progress = TrainProgress> {
   /** Aborted: the training ends within a batch, saves, and the result says `stopped`. */
   readonly signal?: AbortSignal | undefined;
   /** At most ten times a second. */
-  readonly onProgress?: ((progress: TrainProgress) => void) | undefined;
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
 
 export interface FindDataOptions {
@@ -80,20 +81,40 @@ export class TrainRun {
    * Trains one network into a folder, which is locked as long.
    * @throws {CheckpointError} `in-use` when another training is at work there, and all that `TrainingWorker.train` says
    */
-  async train(params: TrainParams, { signal, onProgress }: TrainOptions): Promise<TrainResult> {
+  train(params: TrainParams, { signal, onProgress }: TrainOptions): Promise<TrainResult> {
+    return this.inFolder(params.folder, signal, () =>
+      this.peer.call('train', params, { onProgress: (value) => onProgress?.(value as TrainProgress) }),
+    );
+  }
+
+  /**
+   * Trains many networks, on as many threads as are asked for, into a folder, which is locked as long.
+   * @throws {CheckpointError} as `train`
+   */
+  trainEnsemble(
+    params: EnsembleParams,
+    { signal, onProgress }: TrainOptions<EnsembleProgress>,
+  ): Promise<EnsembleResult> {
+    return this.inFolder(params.folder, signal, () =>
+      this.peer.call('trainEnsemble', params, { onProgress: (value) => onProgress?.(value as EnsembleProgress) }),
+    );
+  }
+
+  /** Holds the folder's lock while a training is at work there. */
+  private async inFolder<T>(folder: string, signal: AbortSignal | undefined, training: () => Promise<T>): Promise<T> {
     throwIfCancelled(signal);
-    const isNew = !existsSync(params.folder);
-    const lock = acquireRunLock(params.folder);
+    const isNew = !existsSync(folder);
+    const lock = acquireRunLock(folder);
     const stop = (): void => this.peer.notify('stop', {});
     signal?.addEventListener('abort', stop, { once: true });
     try {
-      return await this.peer.call('train', params, { onProgress: (value) => onProgress?.(value as TrainProgress) });
+      return await training();
     } finally {
       signal?.removeEventListener('abort', stop);
       // The lock outlives the last that may write.
       await this.dispose();
       lock.release();
-      if (isNew) removeEmpty(params.folder);
+      if (isNew) removeEmpty(folder);
     }
   }
 

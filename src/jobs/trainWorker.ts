@@ -1,19 +1,30 @@
 import { parentPort } from 'node:worker_threads';
 import { CheckpointError } from '../network/failure.js';
 import { connect } from '../protocol/rpc.js';
-import type { TrainingWorker } from '../protocol/training.js';
+import type { TrainingWorker } from '../protocol/trainingWorker.js';
 import { readRunDocument, settingsOf } from '../training/runDocument.js';
 import { downloadData, locateData } from './trainData.js';
-import type { TrainerHandle } from './trainerHandle.js';
+import { trainEnsemble } from './ensembleJob.js';
 import { trainInto } from './trainJob.js';
 
-/** The thread that finds the data and writes a run's folder. It trains one network in its life. */
+/** The thread that finds the data and writes a run's folder. It trains once in its life. */
 const port = parentPort;
 if (port === null) throw new Error('trainWorker.ts runs in a worker thread only.');
 
-let trainer: TrainerHandle | null = null;
+let stop: (() => void) | null = null;
 let begun = false;
 let stopped = false;
+
+function begin(): void {
+  if (begun) throw new CheckpointError('usage', 'This thread trains once only.');
+  begun = true;
+}
+
+/** From now on, or at once, this is how the training is stopped. */
+function stoppedBy(how: () => void): void {
+  stop = how;
+  if (stopped) how();
+}
 
 connect<TrainingWorker, object>(
   {
@@ -25,23 +36,23 @@ connect<TrainingWorker, object>(
   },
   {
     train: (params, call) => {
-      if (begun) throw new CheckpointError('usage', 'This thread trains one network only.');
-      begun = true;
-      return trainInto(params, call, (handle) => {
-        trainer = handle;
-        if (stopped) handle.control.stop();
-      });
+      begin();
+      return trainInto(params, call, ({ control }) => stoppedBy(() => control.stop()));
+    },
+    trainEnsemble: (params, call) => {
+      begin();
+      return trainEnsemble(params, call, (crew) => stoppedBy(() => crew.stop()));
     },
     stored: ({ folder }) => {
       const document = readRunDocument(folder);
-      const { dataset, dataFolder, mode, keep } = document;
-      return { dataset, dataFolder, mode, keep, settings: settingsOf(document) };
+      const { dataset, dataFolder, mode, keep, networks = null } = document;
+      return { dataset, dataFolder, mode, keep, networks, settings: settingsOf(document) };
     },
     locate: locateData,
     download: downloadData,
     stop: () => {
       stopped = true;
-      trainer?.control.stop();
+      stop?.();
     },
   },
 );

@@ -31,27 +31,8 @@ export interface NetworkSettings {
   readonly seed: number;
 }
 
-/** Which epochs of a run become files: 0 to 20 and then ever fewer, or all. */
-export type Keep = 'thin' | 'all';
-
-/** The thread that trains one network into one folder. */
-export interface TrainingWorker {
-  /**
-   * Trains until the last epoch, `stop`, or a loss that is no number. Whatever ends it, what is in the folder is whole and
-   * can be resumed. Progress: `TrainProgress`, at most ten a second.
-   * @throws {CheckpointError} for data, folders and settings with which nothing can be trained; `disk-full`, `permission`
-   *   when the folder cannot be written any more
-   */
-  train(params: TrainParams): TrainResult;
-  /** What the run of a folder was begun with. @throws {CheckpointError} `missing`, `corrupt`, `unsupported-format` */
-  stored(params: { readonly folder: string }): StoredRun;
-  /** Where a data set's original files are. @throws {CheckpointError} `missing` when `dataFolder` lacks one */
-  locate(params: DataPlace): DataLocation;
-  /** Fetches what `locate` misses, once the user has agreed; the paths of all files. Progress: `DownloadProgress`. */
-  download(params: Omit<DataPlace, 'dataFolder'>): readonly string[];
-  /** Ends the training within a batch; `train` then answers with status `stopped`. */
-  stop(params: Record<string, never>): void;
-}
+/** Which epochs of a run become files: the first and the last, 0 to 20 and then ever fewer, or all. */
+export type Keep = 'ends' | 'thin' | 'all';
 
 /** What a run that is to be resumed was begun with. */
 export interface StoredRun {
@@ -60,6 +41,8 @@ export interface StoredRun {
   readonly settings: NetworkSettings;
   readonly mode: KernelMode;
   readonly keep: Keep;
+  /** Of an ensemble; null where one network was trained. */
+  readonly networks: number | null;
 }
 
 export interface DataPlace {

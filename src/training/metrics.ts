@@ -25,7 +25,8 @@ export function metricsCsv(task: Dataset['task'], rows: readonly MetricsRow[]): 
   return [HEADERS[task], ...lines, ''].join('\n');
 }
 
-function cell(value: number | null): string {
+/** A number with all its digits; what is not finite as Python writes it, null as nothing. */
+export function cell(value: number | null): string {
   if (value === null) return '';
   if (Number.isNaN(value)) return 'nan';
   return Number.isFinite(value) ? String(value) : value > 0 ? 'inf' : '-inf';

@@ -77,6 +77,17 @@ class ReferenceTrainer implements Trainer {
     });
   }
 
+  liveNodes({ count, x }: Samples): readonly number[] {
+    const parameters = Float64Array.from(this.current.parameters);
+    const live = this.layers.slice(0, -1).map(({ outputs }) => new Array<boolean>(outputs).fill(false));
+    for (let s = 0; s < count; s++) {
+      const input = Float64Array.from(x.subarray(s * this.features, (s + 1) * this.features));
+      const [, ...outputs] = activations(this.layers, parameters, input);
+      live.forEach((nodes, k) => outputs[k]?.forEach((value, node) => (nodes[node] ||= value > 0)));
+    }
+    return live.map((nodes) => nodes.filter(Boolean).length);
+  }
+
   state(): TrainerState {
     return structuredClone(this.current);
   }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { basename, join } from 'node:path';
 import { readFileSync } from 'node:fs';
 import { accessing } from '../checkpoint/head.js';
+import { replaceFile } from '../checkpoint/replaceFile.js';
 import { CheckpointError, messageOf } from '../network/failure.js';
 import { isObject } from '../network/json.js';
 import type { LoadOptions } from './datasets/source.js';
@@ -38,6 +39,8 @@ export interface RunDocument {
   readonly engine: Engine;
   readonly mode: KernelMode;
   readonly keep: Keep;
+  /** Of an ensemble, which has a folder and a row of `summary.csv` for each; absent where one network was trained. */
+  readonly networks?: number;
   readonly versions: { readonly node: string; readonly v8: string };
   readonly status: 'running' | 'finished' | 'stopped' | 'diverged';
   /** One sentence about how it ended, where that needs one. */
@@ -116,8 +119,26 @@ export function configurationHash(document: RunDocument): string {
 }
 
 /** The deciding fields in which two runs differ. */
-export function differences(a: RunDocument, b: RunDocument): readonly string[] {
-  return DECIDING.filter((field) => JSON.stringify(sorted(a[field])) !== JSON.stringify(sorted(b[field])));
+function differences(a: RunDocument, b: RunDocument): readonly string[] {
+  return [...DECIDING, 'networks' as const].filter(
+    (field) => JSON.stringify(sorted(a[field])) !== JSON.stringify(sorted(b[field])),
+  );
+}
+
+/**
+ * @param name of the folder
+ * @throws {CheckpointError} `usage` when another run was begun there, `changed` when its data was another
+ */
+export function assertSameRun(stored: RunDocument, wanted: RunDocument, name: string): void {
+  const differing = differences(stored, wanted).filter((field) => field !== 'dataHash');
+  if (differing.length === 0) {
+    assertSameData(stored, { hash: wanted.dataHash }, name);
+    return;
+  }
+  throw new CheckpointError(
+    'usage',
+    `${name} was begun with another configuration (${differing.join(', ')}); resume it as it was begun or choose another folder.`,
+  );
 }
 
 /** @throws {CheckpointError} `changed` when the data is not what the run began with */
@@ -133,6 +154,11 @@ export function assertSameData(document: RunDocument, { hash }: Pick<Dataset, 'h
 function sorted(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** @throws {CheckpointError} `disk-full`, `permission` */
+export function writeRunDocument(folder: string, document: RunDocument): void {
+  replaceFile(join(folder, 'run.json'), `${JSON.stringify(document, null, 2)}\n`);
 }
 
 /** @throws {CheckpointError} `missing`, `corrupt`, `unsupported-format` for a version that is not known */

@@ -8,18 +8,19 @@ import { CheckpointError } from '../network/failure.js';
 import { epochFile } from './keptEpochs.js';
 import { metricsCsv, type MetricsRow } from './metrics.js';
 import {
-  assertSameData,
+  assertSameRun,
   configurationHash,
-  differences,
   readRunDocument,
   runDocument,
+  writeRunDocument,
   type RunDocument,
   type RunPlan,
 } from './runDocument.js';
 import { decodeState, encodeState, type SavedState } from './stateFile.js';
 import type { TrainerState } from './trainer.js';
 
-const STATE = 'state.bin';
+/** What a training goes on from (`stateFile.ts`). */
+export const STATE = 'state.bin';
 
 /** The weights of one epoch that is kept, with the optimizer's state. */
 export interface EpochWeights extends OptimizerState {
@@ -55,13 +56,7 @@ export class RunFolder {
    */
   static async start(path: string, plan: RunPlan): Promise<RunFolder> {
     makeFolder(path);
-    const taken = readdirSync(path).find((name) => name === 'run.json' || /^epoch-\d+\.h5$/.test(name));
-    if (taken !== undefined) {
-      throw new CheckpointError(
-        'usage',
-        `${basename(path)} holds a run already (${taken}); resume it or choose another folder.`,
-      );
-    }
+    assertNoRun(path);
     const folder = await RunFolder.open(path, runDocument(plan));
     folder.writeDocument(folder.current);
     return folder;
@@ -78,21 +73,8 @@ export class RunFolder {
     plan: RunPlan | null,
   ): Promise<{ readonly folder: RunFolder; readonly saved: SavedState | null }> {
     const document = readRunDocument(path);
-    if (plan !== null) assertSame(document, plan, basename(path));
-    const name = `${STATE} of ${basename(path)}`;
-    const at = join(path, STATE);
-    const saved = existsSync(at)
-      ? decodeState(
-          accessing(name, () => readFileSync(at)),
-          name,
-        )
-      : null;
-    if (saved !== null && saved.configuration !== configurationHash(document)) {
-      throw new CheckpointError(
-        'usage',
-        `${name} is of another configuration than run.json says; restore run.json, or begin anew in another folder.`,
-      );
-    }
+    if (plan !== null) assertSameRun(document, runDocument(plan), basename(path));
+    const saved = readState(path, configurationHash(document));
     return { folder: await RunFolder.open(path, { ...document, status: 'running', note: null }), saved };
   }
 
@@ -129,7 +111,7 @@ export class RunFolder {
   }
 
   private writeDocument(document: RunDocument): void {
-    replaceFile(join(this.path, 'run.json'), `${JSON.stringify(document, null, 2)}\n`);
+    writeRunDocument(this.path, document);
     this.current = document;
   }
 }
@@ -139,14 +121,30 @@ export function modelOf({ features, layers }: Pick<RunDocument, 'features' | 'la
   return denseChain(features, [...layers, 1]);
 }
 
-function assertSame(stored: RunDocument, { data, ...plan }: RunPlan, name: string): void {
-  const differing = differences(stored, runDocument({ ...plan, data })).filter((field) => field !== 'dataHash');
-  if (differing.length === 0) {
-    assertSameData(stored, data, name);
-    return;
-  }
+/** @throws {CheckpointError} `usage` when the folder holds a run */
+export function assertNoRun(folder: string): void {
+  const taken = readdirSync(folder).find((name) => name === 'run.json' || /^epoch-\d+\.h5$/.test(name));
+  if (taken === undefined) return;
   throw new CheckpointError(
     'usage',
-    `${name} was begun with another configuration (${differing.join(', ')}); resume it as it was begun or choose another folder.`,
+    `${basename(folder)} holds a run already (${taken}); resume it or choose another folder.`,
+  );
+}
+
+/**
+ * What was saved last of one network's training; null when nothing was.
+ * @param configuration of the run, which the state must be of
+ * @throws {CheckpointError} `usage` for a state of another run, and what a damaged one gives
+ */
+export function readState(folder: string, configuration: string): SavedState | null {
+  const name = `${STATE} of ${basename(folder)}`;
+  const path = join(folder, STATE);
+  if (!existsSync(path)) return null;
+  const bytes = accessing(name, () => readFileSync(path));
+  const saved = decodeState(bytes, name);
+  if (saved.configuration === configuration) return saved;
+  throw new CheckpointError(
+    'usage',
+    `${name} is of another configuration than run.json says; restore run.json, or begin anew in another folder.`,
   );
 }

@@ -19,6 +19,8 @@ export interface Trainer {
   step(isCancelled?: () => boolean): number | null;
   /** Outputs of the network for these samples. */
   predict(samples: Samples): Float32Array;
+  /** How many nodes of each hidden layer are active (> 0) for at least one of these samples. */
+  liveNodes(samples: Samples): readonly number[];
   /** Everything needed to go on bit-identically. */
   state(): TrainerState;
   restore(state: TrainerState): void;

@@ -38,6 +38,8 @@ export interface KernelInstance {
   load(samples: Samples): void;
   readonly staged: Float32Array;
   readonly outputs: Float32Array;
+  /** Of each hidden layer, the activations of the samples predicted last: [tile][node][8 samples]. */
+  readonly activations: readonly Float32Array[];
 }
 
 /** @throws CheckpointError `too-large` when the memory cannot be had */
@@ -76,6 +78,7 @@ export function instantiateKernel(module: WebAssembly.Module, plan: KernelPlan, 
     },
     staged: floats(address.staged, chunk * inputs),
     outputs: floats(address.rows.at(-1) ?? 0, chunk),
+    activations: plan.layers.slice(0, -1).map(({ outputs }, k) => floats(address.rows[k + 1] ?? 0, outputs * chunk)),
   };
 }
 

@@ -6,7 +6,7 @@ import type { Trainer, TrainerState } from '../trainer.js';
 import type { TrainerSnapshot } from '../trainerSnapshot.js';
 import { instantiateKernel, type KernelInstance } from './kernelInstance.js';
 import { compileKernel } from './kernelModule.js';
-import { planKernel } from './plan.js';
+import { planKernel, TILE } from './plan.js';
 import { sparseEntries } from './sparseFeatures.js';
 
 export interface KernelOptions {
@@ -90,16 +90,30 @@ export class KernelTrainer implements Trainer {
   }
 
   predict(samples: Samples): Float32Array {
+    const outputs = new Float32Array(samples.count);
+    this.forward(samples, (first, count) => outputs.set(this.kernel.outputs.subarray(0, count), first));
+    return outputs;
+  }
+
+  liveNodes(samples: Samples): readonly number[] {
+    const { activations } = this.kernel;
+    const live = activations.map(({ length }) => new Uint8Array(length / this.chunk));
+    this.forward(samples, (_, count) =>
+      activations.forEach((rows, k) => markLive(rows, count, live[k] ?? new Uint8Array())),
+    );
+    return live.map((nodes) => nodes.reduce((sum, one) => sum + one, 0));
+  }
+
+  /** @param visit called after each chunk, while its activations are in the kernel's memory */
+  private forward({ count: samples, x }: Samples, visit: (first: number, count: number) => void): void {
     const { kernel, chunk } = this;
     const features = kernel.staged.length / chunk;
-    const outputs = new Float32Array(samples.count);
-    for (let first = 0; first < samples.count; first += chunk) {
-      const count = Math.min(chunk, samples.count - first);
-      kernel.staged.set(samples.x.subarray(first * features, (first + count) * features));
+    for (let first = 0; first < samples; first += chunk) {
+      const count = Math.min(chunk, samples - first);
+      kernel.staged.set(x.subarray(first * features, (first + count) * features));
       kernel.predict(count);
-      outputs.set(kernel.outputs.subarray(0, count), first);
+      visit(first, count);
     }
-    return outputs;
   }
 
   state(): TrainerState {
@@ -133,5 +147,19 @@ export class KernelTrainer implements Trainer {
     const { kernel, epochs: epoch, steps, moments } = this;
     const { parameters, order, random } = kernel;
     return { epoch, steps, parameters, moments, order, random: Array.from(random) };
+  }
+}
+
+/**
+ * Marks the nodes that are active in at least one of `count` samples.
+ * @param rows [tile][node][8 samples]
+ * @param live 1 for each node known to be active
+ */
+function markLive(rows: Float32Array, count: number, live: Uint8Array): void {
+  for (let node = 0; node < live.length; node++) {
+    for (let sample = 0; sample < count && live[node] === 0; sample++) {
+      const tile = Math.floor(sample / TILE);
+      if ((rows[(tile * live.length + node) * TILE + (sample % TILE)] as number) > 0) live[node] = 1;
+    }
   }
 }

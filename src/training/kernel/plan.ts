@@ -1,6 +1,8 @@
 import { CheckpointError } from '../../network/failure.js';
 import { denseLayers, parameterCount, type DenseLayer } from '../denseLayers.js';
 
+/** Samples that lie side by side, as in assembly/records.ts. */
+export const TILE = 8;
 /** Samples taken through the network at a time: their activations stay in the nearest cache. A multiple of 8. */
 const CHUNK = 128;
 const PAGE = 65_536;

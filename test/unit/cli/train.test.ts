@@ -19,7 +19,6 @@ describe('bad usage: 2, one sentence, and no folder left behind', () => {
     [['--mode', 'turbo']],
     [['--export', 'onnx']],
     [['--model', 'model.json']],
-    [['--networks', '2']],
     [['--workers', '2']],
     [['--engine', 'tfjs']],
     [['clusters']],
