@@ -89,7 +89,10 @@ export interface MeasuredCheckpoint {
   readonly sketch: CheckpointSketch;
 }
 
-/** Masks of 0 and 1 per node layer of each segment, its input layer first. Null beside a matrix that cannot be pruned. */
+/** What a threshold leaves. */
 export interface Accessibility {
+  /** Masks of 0 and 1 per node layer of each segment, its input layer first. Null beside a matrix that cannot be pruned. */
   readonly segments: readonly (readonly (readonly number[] | null)[])[];
+  /** Share of the entries of all chains; left out by those who know it from the drawn edges. */
+  readonly keptShare?: number | null;
 }

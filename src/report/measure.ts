@@ -99,7 +99,21 @@ export async function accessibilityMasks(
   const network = holdSmallMatrices({ ...original, unchained: [], matrices: [] });
   const measured = await measureMatrices(network, prune, 0, walk);
   const paths = await accessibleSegments(network, measured, new WeightMaps(0), walk);
-  return { segments: paths.map(({ masks }) => masks.map(maskList)) };
+  return { segments: paths.map(({ masks }) => masks.map(maskList)), keptShare: keptShare(network, paths) };
+}
+
+/** Kept entries over existing ones, of the matrices that can be pruned; null where none can. */
+function keptShare({ segments }: Network, paths: readonly SegmentAccessibility[]): number | null {
+  let [kept, all] = [0, 0];
+  for (const [index, { matrices }] of segments.entries()) {
+    for (const [k, matrix] of matrices.entries()) {
+      const share = paths[index]?.keptFraction[k] ?? null;
+      if (share === null) continue;
+      kept += share * entryCount(matrix);
+      all += entryCount(matrix);
+    }
+  }
+  return all === 0 ? null : kept / all;
 }
 
 type Measured = ReadonlyMap<WeightMatrix, MeasuredMatrix>;

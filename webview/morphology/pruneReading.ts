@@ -11,7 +11,7 @@ import { toldByEdges } from './pruning.js';
 export interface PruneReading {
   /** "5.4 of 10"; null while the masks are not known. */
   readonly accessible: string | null;
-  /** Share of the weights of all chains; null where the drawn lines do not tell it. */
+  /** Share of the weights of all chains; null while it is not known. */
   readonly kept: number | null;
 }
 
@@ -24,7 +24,7 @@ export function pruneReading(
 ): PruneReading {
   return {
     accessible: masks === null ? null : meanCountText(hiddenCounts(masks)),
-    kept: keptShare(checkpoint, prune, ownRule),
+    kept: masks?.keptShare ?? keptShare(checkpoint, prune, ownRule),
   };
 }
 

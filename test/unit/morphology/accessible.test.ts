@@ -104,5 +104,12 @@ describe.each(['mean', 'median', 0.3, 0, 2] as const)('a random network pruned b
     expect(drawn.map((mask) => Array.from(mask ?? []))).toEqual(masks.segments[0]);
     expect(report.layers.map((layer) => layer.accessible)).toEqual(drawn.slice(1, -1).map(accessibleCount));
     expect(report.accessibleInputs).toBe(accessibleCount(drawn[0] ?? null));
+    // Counted one by one over all entries of all matrices.
+    const entries = matrices.flatMap((matrix, k) => {
+      const bar = thresholds[k] ?? NaN;
+      return Array.from(matrix.rows(0, matrix.inputs), (value) => (isKept(Math.abs(value), bar) ? 1 : 0));
+    });
+    const kept = entries.reduce<number>((sum, one) => sum + one, 0);
+    expect(masks.keptShare).toBeCloseTo(kept / entries.length, 12);
   });
 });
