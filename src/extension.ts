@@ -2,14 +2,24 @@ import type { ExtensionContext } from 'vscode';
 import { registerCheckpointEditors } from './editor/checkpointEditor.js';
 import { registerCommands } from './editor/commands.js';
 import { registerPanels } from './editor/analysisPanel.js';
-import { createServices } from './editor/services.js';
+import { createServices, type Services } from './editor/services.js';
 import { analyzeOnStartup } from './editor/startup.js';
+import { registerTraining } from './editor/training/trainingCommands.js';
+
+let active: Services | undefined;
 
 /** Registers; all work waits for a command, an editor or a restored panel. */
 export function activate(context: ExtensionContext): void {
   const services = createServices(context);
+  active = services;
   registerCommands(services);
   registerPanels(services);
+  registerTraining(services);
   registerCheckpointEditors(services);
   analyzeOnStartup(services);
+}
+
+/** Trainings end here with everything saved; VS Code waits some seconds for it. */
+export async function deactivate(): Promise<void> {
+  await active?.trainings.stopAll();
 }

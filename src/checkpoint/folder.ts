@@ -2,7 +2,7 @@ import { readdirSync, statSync, type Stats } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { CheckpointError } from '../network/failure.js';
 import type { FailedFile } from '../protocol/report.js';
-import type { RunFile, RunListing } from '../protocol/worker.js';
+import type { FileListing, RunFile } from '../protocol/worker.js';
 import { architectureOf } from './architectureFile.js';
 import { epochNumbers, hasInteger, isCopy } from './epochNumber.js';
 import { isRefused } from './format.js';
@@ -18,7 +18,7 @@ import { readTrainingLog } from './trainingLog.js';
  * run of one. Only names and first bytes are looked at: whether an HDF5 file is whole shows when it is opened.
  * @throws {CheckpointError} `missing`, `permission`; `empty` when there is nothing; the file's own error for a single file
  */
-export async function listRun(paths: readonly string[]): Promise<RunListing> {
+export async function listRun(paths: readonly string[]): Promise<FileListing> {
   const absolute = paths.map((path) => resolve(path));
   const [first] = absolute;
   if (first === undefined) throw new CheckpointError('usage', 'No path was given; choose a checkpoint or a folder.');
@@ -70,7 +70,7 @@ function namesIn(folder: string): readonly string[] {
   }
 }
 
-function logOf(folder: string): RunListing['trainingLog'] {
+function logOf(folder: string): FileListing['trainingLog'] {
   return readTrainingLog(folder, namesIn(folder));
 }
 

@@ -1,13 +1,13 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { DEFAULTS } from '../jobs/networkSettings.js';
+import { shortly } from '../jobs/shortly.js';
 import { TrainRun } from '../jobs/trainRun.js';
 import { CheckpointError } from '../network/failure.js';
 import type { Keep, StoredRun, TrainParams, TrainResult } from '../protocol/training.js';
 import { consentOnTerminal } from './consent.js';
 import { say } from './output.js';
 import { progressBar } from './progress.js';
-import { shortly } from './shortly.js';
 import { ensembleSize, trainEnsemble } from './trainEnsemble.js';
 import { choice, KEEPS, MODES, networkSettings } from './trainSettings.js';
 import { parse, UsageError } from './usage.js';

@@ -5,7 +5,7 @@ import type { EnsembleParams, EnsembleResult } from '../protocol/ensemble.js';
 import type { StoredRun } from '../protocol/training.js';
 import { say } from './output.js';
 import type { progressBar } from './progress.js';
-import { shortly } from './shortly.js';
+import { shortly } from '../jobs/shortly.js';
 import { UsageError, wholeNumber } from './usage.js';
 
 /** More folders than anyone looks at, and few enough for one table. */

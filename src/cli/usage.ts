@@ -1,4 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { parseWhole } from '../jobs/networkSettings.js';
 import { messageOf } from '../network/failure.js';
 
 /** Bad usage: exit 2 with one sentence. */
@@ -24,9 +25,9 @@ export function parse<T extends Options>(args: readonly string[], options: T) {
 
 /** A whole number from `least`, or a usage error that names the flag. */
 export function wholeNumber(flag: string, text: string, least = 0): number {
-  const value = Number(text);
-  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < least) {
-    throw new UsageError(`--${flag} takes a whole number from ${least}, not "${text}".`);
+  try {
+    return parseWhole(`--${flag}`, text, least);
+  } catch (error) {
+    throw new UsageError(messageOf(error), { cause: error });
   }
-  return value;
 }

@@ -20,6 +20,16 @@ export function showAnalysis(services: Services, targets: readonly vscode.Uri[])
   adopt(services, panel, paths);
 }
 
+/** Whether the analysis of this folder can be seen now. */
+export function isShown(folder: string): boolean {
+  return open.get(key([folder]))?.panel.visible === true;
+}
+
+/** Closes the analysis of a folder in which there is nothing. */
+export function closeAnalysis(folder: string): void {
+  open.get(key([folder]))?.panel.dispose();
+}
+
 /** Panels that a reloaded window brings back find their run in the page's state. */
 export function registerPanels(services: Services): void {
   services.context.subscriptions.push(

@@ -6,6 +6,10 @@ export const commandIds = {
   analyze: 'morphoscope.analyze',
   attachSampleData: 'morphoscope.attachSampleData',
   exportReport: 'morphoscope.exportReport',
+  train: 'morphoscope.train',
+  stopTraining: 'morphoscope.stopTraining',
+  resumeTraining: 'morphoscope.resumeTraining',
+  showTrainings: 'morphoscope.showTrainings',
   showLog: 'morphoscope.showLog',
 } as const;
 
@@ -13,6 +17,14 @@ export const commandIds = {
 export const editorTypes = ['morphoscope.kerasEditor', 'morphoscope.checkpointEditor'] as const;
 
 export const panelType = 'morphoscope.panel';
+
+/** What the conditions in package.json ask for. */
+export const contextKeys = {
+  /** A training is at work. */
+  training: 'morphoscope.training',
+  /** The panel in sight shows a run whose training can go on. */
+  resumable: 'morphoscope.resumable',
+} as const;
 
 export interface Settings {
   /** Seconds a parser may be silent before it is stopped. */

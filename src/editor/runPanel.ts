@@ -1,12 +1,17 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { RunSession } from '../jobs/runSession.js';
+import { canBeResumed } from '../jobs/trainingView.js';
 import { messageOf } from '../network/failure.js';
-import type { ExportKind, PanelHost, PanelPage } from '../protocol/panel.js';
+import type { ExportKind, PanelHost, PanelPage, TrainingView } from '../protocol/panel.js';
 import { connect, type Channel, type Peer } from '../protocol/rpc.js';
+import { complain } from './complain.js';
+import { commandIds, contextKeys } from './contributions.js';
 import { saveReport } from './exportReport.js';
 import { panelHtml } from './panelHtml.js';
 import type { Services } from './services.js';
+import { exportModel } from './training/exportModel.js';
+import { openFolder } from './training/openFolder.js';
 import { watchRun } from './watchRun.js';
 
 const panels = new Set<RunPanel>();
@@ -20,10 +25,20 @@ export function activePanel(): RunPanel | undefined {
   return all.find(({ active }) => active) ?? all.find(({ visible }) => visible);
 }
 
+/** Tells the conditions in package.json what the panel in sight shows. */
+let toldResumable = false;
+function tellResumable(): void {
+  const resumable = activePanel()?.resumable === true;
+  if (resumable === toldResumable) return;
+  toldResumable = resumable;
+  void vscode.commands.executeCommand('setContext', contextKeys.resumable, resumable);
+}
+
 /** A run in a webview, in a panel of its own or as a custom editor. It ends with its webview. */
 export class RunPanel {
   private readonly session: RunSession;
   private readonly page: Peer<PanelPage>;
+  private toldTraining = '';
 
   constructor(
     private readonly services: Services,
@@ -37,7 +52,10 @@ export class RunPanel {
       localResourceRoots: [vscode.Uri.joinPath(context.extensionUri, 'dist', 'page')],
     };
     this.session = new RunSession(services.pool, services.cache, title, paths, {
-      run: (view) => this.page.notify('run', view),
+      run: (view) => {
+        this.page.notify('run', view);
+        this.tellTraining();
+      },
       checkpoint: (index, { report, sketch }) => this.page.notify('checkpoint', { index, report, sketch }),
       failure: (message, isNews) => {
         this.page.notify('failure', { message });
@@ -45,22 +63,40 @@ export class RunPanel {
       },
     });
     this.page = connect<PanelHost, PanelPage>(webviewChannel(panel.webview), {
-      ready: () => this.session.replay(),
+      ready: () => {
+        this.toldTraining = '';
+        this.tellTraining();
+        this.session.replay();
+      },
       attachData: () => this.attachData(),
       removeData: () => this.session.attachData(null),
       exportReport: ({ kind }) => this.exportReport(kind),
       cancel: () => this.session.cancel(),
       showLog: () => log.show(),
+      stopTraining: () => services.trainings.of(this.folder)?.stop(),
+      resumeTraining: async () => vscode.commands.executeCommand(commandIds.resumeTraining, this.folder),
+      openFolder: () => openFolder(this.folder),
+      exportModel: () => exportModel(services, this.folder),
       copy: async ({ text }) => vscode.env.clipboard.writeText(text),
       prune: ({ index, prune }) => this.session.prune(index, prune),
     });
     const watcher = watchRun(paths, (isNew) => this.session.filesChanged(isNew));
+    const following = services.trainings.onDidChange((training) => {
+      if (training.folder !== this.folder) return;
+      this.tellTraining();
+      // Not only the watcher: it is late, and a training's last files must be looked at for certain.
+      this.session.filesChanged(true);
+    });
+    const looking = panel.onDidChangeViewState(tellResumable);
     panels.add(this);
     panel.onDidDispose(() => {
       panels.delete(this);
       watcher.dispose();
+      following.dispose();
+      looking.dispose();
       this.session.dispose();
       this.page.dispose();
+      tellResumable();
     });
     panel.webview.html = panelHtml(panel.webview, context.extensionUri, { paths });
     this.session.refresh();
@@ -72,6 +108,21 @@ export class RunPanel {
 
   get visible(): boolean {
     return this.panel.visible;
+  }
+
+  /** The folder of the run, where it is one. */
+  get folder(): string {
+    return this.paths[0] ?? '';
+  }
+
+  /** Where the run's training stands; null for a run that was not trained here. */
+  get training(): TrainingView | null {
+    if (this.paths.length > 1) return null;
+    return this.services.trainings.of(this.folder)?.view ?? this.session.training;
+  }
+
+  get resumable(): boolean {
+    return canBeResumed(this.training?.status ?? 'finished');
   }
 
   /** Asks for sample data and measures embedding dimension and live nodes with it. */
@@ -129,12 +180,17 @@ export class RunPanel {
     }
   }
 
+  private tellTraining(): void {
+    const { training } = this;
+    const told = JSON.stringify(training);
+    if (told === this.toldTraining) return;
+    this.toldTraining = told;
+    this.page.notify('training', { training });
+    tellResumable();
+  }
+
   private complain(message: string): void {
-    const { log } = this.services;
-    log.error(`${this.paths.join(', ')}: ${message}`);
-    void vscode.window.showErrorMessage(message, 'Show log').then((choice) => {
-      if (choice !== undefined) log.show();
-    });
+    void complain(this.services, this.paths.join(', '), message);
   }
 }
 

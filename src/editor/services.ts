@@ -4,6 +4,7 @@ import { MeasureCache } from '../jobs/measureCache.js';
 import { WorkerPool } from '../jobs/pool.js';
 import type { AnalysisWorker } from '../protocol/worker.js';
 import { setting } from './settings.js';
+import { Trainings } from './training/trainings.js';
 
 /** What commands, panels and editors share. The pool and the cache are made when first asked for. */
 export interface Services {
@@ -11,11 +12,13 @@ export interface Services {
   readonly log: vscode.LogOutputChannel;
   readonly pool: WorkerPool<AnalysisWorker>;
   readonly cache: MeasureCache;
+  readonly trainings: Trainings;
 }
 
 export function createServices(context: vscode.ExtensionContext): Services {
   const log = vscode.window.createOutputChannel('Morphoscope', { log: true });
-  context.subscriptions.push(log);
+  const trainings = new Trainings();
+  context.subscriptions.push(log, trainings);
   const pool = lazy(() => {
     const created = new WorkerPool<AnalysisWorker>({
       script: context.asAbsolutePath('dist/worker/worker.mjs'),
@@ -36,6 +39,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
   return {
     context,
     log,
+    trainings,
     get pool() {
       return pool();
     },

@@ -1,6 +1,5 @@
 import { stat } from 'node:fs/promises';
 import { buildNetwork } from '../checkpoint/chain/buildNetwork.js';
-import { listRun } from '../checkpoint/folder.js';
 import { formats } from '../checkpoint/formats/registry.js';
 import { openCheckpoint } from '../checkpoint/open.js';
 import { readSampleData } from '../checkpoint/sampleData.js';
@@ -17,11 +16,12 @@ import type {
   RunFile,
 } from '../protocol/worker.js';
 import { accessibilityMasks, measureNetwork } from '../report/measure.js';
+import { listWithTraining } from './listing.js';
 
 /** The jobs of one analysis, as plain functions: a test needs no thread to call them. */
 export const analysisWorker: Handlers<AnalysisWorker> = {
   formats: () => formats.map(({ id, title, extensions, reads }) => ({ id, title, extensions, reads })),
-  listRun: ({ paths }) => listRun([...paths]),
+  listRun: ({ paths }) => listWithTraining(paths),
   inspect: ({ file }) => withNetwork(file, inspect),
   checkData: async ({ path, file }) => {
     const data = await heldData(path);

@@ -9,6 +9,7 @@ import type {
   MeasureProgress,
   RunFile,
   TrainingLog,
+  TrainingRecord,
 } from '../protocol/worker.js';
 import { largestGroup, type Inspected } from './architectureGroups.js';
 import { failedFile, inListingOrder, notListed, nothingRead } from './failedFile.js';
@@ -41,10 +42,11 @@ export interface RunOptions {
 export interface Run {
   /** What each file is measured with; `params[i].file` is epoch i. */
   readonly params: readonly MeasureParams[];
-  /** Null while the only file is still being written. */
+  /** Null while there is none, or the only file is still being written. */
   readonly header: CheckpointHeader | null;
   readonly failed: readonly FailedFile[];
   readonly trainingLog: TrainingLog | null;
+  readonly training: TrainingRecord | null;
   /** Files left for later because they may still be written. */
   readonly unsettled: readonly RunFile[];
 }
@@ -78,7 +80,9 @@ export async function analyzeRun(
   const young = (file: RunFile, limitMs: number): boolean =>
     // A time of change far in the future is another machine's clock, not a file being written.
     options.watching === true && Math.abs(Date.now() - file.mtimeMs) < limitMs;
-  const unsettled = wanted.filter((file) => young(file, SETTLE_MS));
+  // Our own trainer puts its files in place whole.
+  const unsettled = listing.training === null ? wanted.filter((file) => young(file, SETTLE_MS)) : [];
+  const isAwaited = options.watching === true && listing.training?.isHeld === true;
   const edges = edgesPerCheckpoint(wanted.length);
   const failed = [...listing.failed];
   const giveUp = (file: RunFile, error: unknown): void => {
@@ -106,10 +110,11 @@ export async function analyzeRun(
     header: group[0]?.header ?? null,
     failed: inListingOrder(failed, listing),
     trainingLog: listing.trainingLog,
+    training: listing.training,
     unsettled: [...unsettled],
   });
   const [first] = group;
-  if (first === undefined && unsettled.length === 0) throw nothingRead(run().failed);
+  if (first === undefined && unsettled.length === 0 && !isAwaited) throw nothingRead(run().failed);
   if (first !== undefined && request.data !== null) {
     await pool.call('checkData', { path: request.data, file: first.params.file }, { signal });
   }
@@ -140,7 +145,8 @@ export async function analyzeRun(
     done++;
     report(file.name);
   });
-  if (unsettled.length === 0 && measured.every((entry) => entry === null)) throw nothingRead(run().failed);
+  if (unsettled.length === 0 && !isAwaited && measured.every((entry) => entry === null))
+    throw nothingRead(run().failed);
   return { ...run(), measured };
 }
 

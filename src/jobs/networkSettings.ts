@@ -63,6 +63,16 @@ export function parseOptimizer(name: string, text: string): Optimizer {
   );
 }
 
+/** @throws {CheckpointError} `usage` for what is no whole number from `least` to `most` */
+export function parseWhole(name: string, text: string, least: number, most = Number.MAX_SAFE_INTEGER): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || !(value >= least && value <= most)) {
+    const range = most === Number.MAX_SAFE_INTEGER ? `from ${least}` : `from ${least} to ${most}`;
+    throw new CheckpointError('usage', `${name} takes a whole number ${range}, not "${text}".`);
+  }
+  return value;
+}
+
 function positive(text: string | undefined): number | null {
   if (text === undefined || !/^(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) return null;
   const value = Number(text);

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { CheckpointError, messageOf } from '../network/failure.js';
-import type { RunView } from '../protocol/panel.js';
+import type { RunView, TrainingView } from '../protocol/panel.js';
 import type { Prune } from '../protocol/sketch.js';
 import type { Accessibility, AnalysisWorker, MeasuredCheckpoint, MeasureProgress } from '../protocol/worker.js';
 import { analyzeRun, SETTLE_MS, type Run } from './analyzeRun.js';
@@ -8,6 +8,7 @@ import { HeldCheckpoints } from './heldCheckpoints.js';
 import type { MeasureStore } from './measureCache.js';
 import type { WorkerPool } from './pool.js';
 import { runView } from './runView.js';
+import { recordedTraining } from './trainingView.js';
 
 export interface SessionListener {
   run(view: RunView): void;
@@ -52,6 +53,12 @@ export class RunSession {
   /** What is measured so far, in epoch order; null entries are pending or failed. */
   snapshot(): { readonly view: RunView; readonly measured: readonly (MeasuredCheckpoint | null)[] } | null {
     return this.run === null ? null : { view: this.view(this.run), measured: this.measured };
+  }
+
+  /** What the run's folder tells of its training; null when it was not trained here, or nothing is known yet. */
+  get training(): TrainingView | null {
+    if (this.run === null || this.run.training === null) return null;
+    return recordedTraining(this.run.training, this.run.trainingLog);
   }
 
   /** Tells the listener everything anew, for a page that has just loaded. */
@@ -161,7 +168,8 @@ export class RunSession {
     this.error = null;
     this.run = run;
     this.measured = run.params.map((params) => this.held.peek(params) ?? null);
-    this.progress ??= { done: 0, total: run.params.length, what: '' };
+    // A look that finds nothing new is not worth a word, and a run in training is looked at all the time.
+    if (!this.isComplete()) this.progress ??= { done: 0, total: run.params.length, what: '' };
     this.tell();
     // Entries that are new here, or have moved to another place.
     this.measured.forEach((entry, index) => {
@@ -176,11 +184,16 @@ export class RunSession {
   }
 
   private report(progress: MeasureProgress): void {
+    if (this.progress === null && this.isComplete()) return;
     this.progress = progress;
     const now = Date.now();
     if (now - this.lastProgress < PROGRESS_MS) return;
     this.lastProgress = now;
     this.tell();
+  }
+
+  private isComplete(): boolean {
+    return this.measured.every((entry) => entry !== null);
   }
 
   private fail(error: unknown): void {

@@ -1,22 +1,17 @@
-import { join } from 'node:path';
-import { writeTfjs } from '../checkpoint/writeTfjs.js';
 import { CheckpointError } from '../network/failure.js';
 import type { CallContext } from '../protocol/rpc.js';
-import type { TrainParams, TrainProgress, TrainResult } from '../protocol/training.js';
+import type { ScoreName, TrainParams, TrainProgress, TrainResult } from '../protocol/training.js';
 import { dataSource } from '../training/datasets/registry.js';
 import { kernelModes } from '../training/kernel/kernelModule.js';
 import { keptEpochs } from '../training/keptEpochs.js';
 import type { MetricsRow } from '../training/metrics.js';
 import { readRunDocument, type RunDocument, type RunPlan } from '../training/runDocument.js';
-import { modelOf, RunFolder } from '../training/runFolder.js';
-import type { TrainerState } from '../training/trainer.js';
+import { RunFolder } from '../training/runFolder.js';
+import { writeExport } from './exportTfjs.js';
 import { removeLeftovers } from './trainLeftovers.js';
 import { RunWriter } from './runWriter.js';
 import { TrainerHandle } from './trainerHandle.js';
 import type { TrainerEnd, TrainerOrder } from './trainMessages.js';
-
-/** Where exported models go: two folders deep, where no analysis takes them for further epochs of the run. */
-export const TFJS_EXPORT = join('export', 'tfjs');
 
 /**
  * Trains one network into a folder, and writes all that is written there; the training itself is another thread's.
@@ -38,6 +33,7 @@ export async function trainInto(
     const rows: MetricsRow[] = [...(saved?.rows ?? [])];
     const before = saved?.state.epoch ?? 0;
     const { epochs } = plan.settings;
+    const scoreName = scoreNameOf(plan);
     const writer = new RunWriter(folder, trainer.control, rows);
     let shown = -1;
     const started = performance.now();
@@ -46,14 +42,16 @@ export async function trainInto(
         const row = writer.lastRow;
         if (row === undefined || row.epoch === shown) return;
         shown = row.epoch;
-        progress({ epoch: row.epoch, epochs, loss: row.loss, score: row.score } satisfies TrainProgress);
+        progress({ epoch: row.epoch, epochs, loss: row.loss, score: row.score, scoreName } satisfies TrainProgress);
       }),
     );
     const seconds = (performance.now() - started) / 1000;
     const note = status === 'diverged' ? divergence(rows) : null;
     if (status === 'diverged') writer.saveRows();
     folder.end(status, note);
-    if (params.exportTfjs) exportModel(params, folder.document, writer.state);
+    if (params.exportTfjs && writer.state !== null) {
+      writeExport(params.folder, folder.document, writer.state.parameters, params.version);
+    }
     return result(status, { rows, before, plan, seconds, notes: note === null ? notes : [...notes, note] });
   } finally {
     await trainer.end();
@@ -117,8 +115,8 @@ export async function guarded<T>(folder: Pick<RunFolder, 'end'>, run: () => Prom
   }
 }
 
-function exportModel({ folder, version }: TrainParams, document: RunDocument, state: TrainerState | null): void {
-  if (state !== null) writeTfjs(join(folder, TFJS_EXPORT), modelOf(document), state.parameters, version);
+function scoreNameOf({ data }: RunPlan): ScoreName {
+  return data.task === 'labels' ? 'accuracy' : 'R²';
 }
 
 function divergence(rows: readonly MetricsRow[]): string {
@@ -149,7 +147,7 @@ function result(
     loss: last.loss,
     score: last.score,
     valScore: last.valScore,
-    scoreName: plan.data.task === 'labels' ? 'accuracy' : 'R²',
+    scoreName: scoreNameOf(plan),
     seconds,
     notes,
   };

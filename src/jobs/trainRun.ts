@@ -6,10 +6,12 @@ import { connect, type Peer } from '../protocol/rpc.js';
 import type {
   DataPlace,
   DownloadProgress,
+  ExportedModel,
   StoredRun,
   TrainParams,
   TrainProgress,
   TrainResult,
+  TrainingOptions,
 } from '../protocol/training.js';
 import type { TrainingWorker } from '../protocol/trainingWorker.js';
 import { acquireRunLock } from '../training/runLock.js';
@@ -19,6 +21,8 @@ export interface TrainOptions<Progress = TrainProgress> {
   readonly signal?: AbortSignal | undefined;
   /** At most ten times a second. */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
+  /** The folder is there, and is this training's. */
+  readonly onLocked?: (() => void) | undefined;
 }
 
 export interface FindDataOptions {
@@ -56,6 +60,16 @@ export class TrainRun {
     thread.on('exit', () => lost('its thread ended'));
   }
 
+  /** What can be chosen on this machine. */
+  choices(): Promise<TrainingOptions> {
+    return this.peer.call('choices', {});
+  }
+
+  /** Writes the weights saved last as a TensorFlow.js model. @throws {CheckpointError} as `TrainingWorker.exportTfjs` */
+  exportTfjs(folder: string, version: string): Promise<ExportedModel> {
+    return this.peer.call('exportTfjs', { folder, version });
+  }
+
   /** What a folder's run was begun with. @throws {CheckpointError} `missing`, `corrupt`, `unsupported-format` */
   stored(folder: string): Promise<StoredRun> {
     return this.peer.call('stored', { folder });
@@ -81,8 +95,8 @@ export class TrainRun {
    * Trains one network into a folder, which is locked as long.
    * @throws {CheckpointError} `in-use` when another training is at work there, and all that `TrainingWorker.train` says
    */
-  train(params: TrainParams, { signal, onProgress }: TrainOptions): Promise<TrainResult> {
-    return this.inFolder(params.folder, signal, () =>
+  train(params: TrainParams, { onProgress, ...options }: TrainOptions): Promise<TrainResult> {
+    return this.inFolder(params.folder, options, () =>
       this.peer.call('train', params, { onProgress: (value) => onProgress?.(value as TrainProgress) }),
     );
   }
@@ -93,21 +107,26 @@ export class TrainRun {
    */
   trainEnsemble(
     params: EnsembleParams,
-    { signal, onProgress }: TrainOptions<EnsembleProgress>,
+    { onProgress, ...options }: TrainOptions<EnsembleProgress>,
   ): Promise<EnsembleResult> {
-    return this.inFolder(params.folder, signal, () =>
+    return this.inFolder(params.folder, options, () =>
       this.peer.call('trainEnsemble', params, { onProgress: (value) => onProgress?.(value as EnsembleProgress) }),
     );
   }
 
   /** Holds the folder's lock while a training is at work there. */
-  private async inFolder<T>(folder: string, signal: AbortSignal | undefined, training: () => Promise<T>): Promise<T> {
+  private async inFolder<T>(
+    folder: string,
+    { signal, onLocked }: Pick<TrainOptions, 'signal' | 'onLocked'>,
+    training: () => Promise<T>,
+  ): Promise<T> {
     throwIfCancelled(signal);
     const isNew = !existsSync(folder);
     const lock = acquireRunLock(folder);
     const stop = (): void => this.peer.notify('stop', {});
     signal?.addEventListener('abort', stop, { once: true });
     try {
+      onLocked?.();
       return await training();
     } finally {
       signal?.removeEventListener('abort', stop);

@@ -3,8 +3,10 @@ import { CheckpointError } from '../network/failure.js';
 import { connect } from '../protocol/rpc.js';
 import type { TrainingWorker } from '../protocol/trainingWorker.js';
 import { readRunDocument, settingsOf } from '../training/runDocument.js';
+import { exportTfjs } from './exportTfjs.js';
 import { downloadData, locateData } from './trainData.js';
 import { trainEnsemble } from './ensembleJob.js';
+import { trainingOptions } from './trainingOptions.js';
 import { trainInto } from './trainJob.js';
 
 /** The thread that finds the data and writes a run's folder. It trains once in its life. */
@@ -50,6 +52,8 @@ connect<TrainingWorker, object>(
     },
     locate: locateData,
     download: downloadData,
+    exportTfjs: ({ folder, version }) => exportTfjs(folder, version),
+    choices: trainingOptions,
     stop: () => {
       stopped = true;
       stop?.();

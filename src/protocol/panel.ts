@@ -1,5 +1,6 @@
 import type { CheckpointReport, FailedFile } from './report.js';
 import type { CheckpointSketch, Prune } from './sketch.js';
+import type { ScoreName } from './training.js';
 import type { Accessibility, TrainingLog } from './worker.js';
 
 /** A run as the page shows it: known at once, filled as checkpoints are measured. */
@@ -15,6 +16,34 @@ export interface RunView {
   /** What is going on, in words; null when nothing is. */
   readonly activity: { readonly text: string; readonly fraction: number | null } | null;
 }
+
+/** The training of the run on show: one of this window, or what its folder tells. */
+export interface TrainingView {
+  readonly status: TrainingStatus;
+  /** Epochs done and to do; null while that is not known. */
+  readonly epoch: number | null;
+  readonly epochs: number | null;
+  readonly loss: number | null;
+  readonly score: { readonly name: ScoreName; readonly value: number } | null;
+  /** Of this window's training. */
+  readonly effort: { readonly trained: number; readonly seconds: number } | null;
+  /** One sentence about how it ended. */
+  readonly note: string | null;
+  /** Of this window's training, by which a page knows whether it has played it; null for what is only found on the disk. */
+  readonly id: string | null;
+}
+
+export type TrainingStatus =
+  | 'preparing'
+  | 'training'
+  | 'stopping'
+  /** Another process is at work. */
+  | 'elsewhere'
+  | 'stopped'
+  /** It was killed. */
+  | 'interrupted'
+  | 'finished'
+  | 'diverged';
 
 export interface EpochView {
   readonly epoch: number | null;
@@ -32,6 +61,8 @@ export interface PanelPage {
     readonly report: CheckpointReport;
     readonly sketch: CheckpointSketch;
   }): void;
+  /** Null for a run that Morphoscope did not train. At most ten a second. */
+  training(params: { readonly training: TrainingView | null }): void;
   /** An error that leaves nothing to draw: one sentence. */
   failure(params: { readonly message: string }): void;
   /** Asks for what only the page can make: the drawing as SVG, a chart or the drawing as PNG (base64). */
@@ -47,6 +78,10 @@ export interface PanelHost {
   exportReport(params: { readonly kind: ExportKind | null }): void;
   cancel(params: Record<string, never>): void;
   showLog(params: Record<string, never>): void;
+  stopTraining(params: Record<string, never>): void;
+  resumeTraining(params: Record<string, never>): void;
+  openFolder(params: Record<string, never>): void;
+  exportModel(params: Record<string, never>): void;
   copy(params: { readonly text: string }): void;
   prune(params: { readonly index: number; readonly prune: Prune }): Accessibility;
 }

@@ -34,6 +34,23 @@ export interface NetworkSettings {
 /** Which epochs of a run become files: the first and the last, 0 to 20 and then ever fewer, or all. */
 export type Keep = 'ends' | 'thin' | 'all';
 
+export interface TrainingOptions {
+  readonly datasets: readonly { readonly id: string; readonly title: string; readonly detail: string }[];
+  readonly modes: readonly ModeOption[];
+}
+
+export interface ModeOption {
+  readonly mode: KernelMode;
+  /** Why it cannot be had here, in a sentence; null where it can. */
+  readonly obstacle: string | null;
+}
+
+export interface ExportedModel {
+  /** Absolute path of its `model.json`. */
+  readonly path: string;
+  readonly epoch: number;
+}
+
 /** What a run that is to be resumed was begun with. */
 export interface StoredRun {
   readonly dataset: string;
@@ -94,7 +111,10 @@ export interface TrainProgress {
   readonly loss: number;
   /** Accuracy or R² on the training split; null where it is undefined. */
   readonly score: number | null;
+  readonly scoreName: ScoreName;
 }
+
+export type ScoreName = 'accuracy' | 'R²';
 
 export interface TrainResult {
   readonly status: 'finished' | 'stopped' | 'diverged';
@@ -107,7 +127,7 @@ export interface TrainResult {
   readonly score: number | null;
   readonly valScore: number | null;
   /** What `score` is. */
-  readonly scoreName: 'accuracy' | 'R²';
+  readonly scoreName: ScoreName;
   /** Seconds of training by this call, loading and the last writing not counted. */
   readonly seconds: number;
   /** Sentences for the user: a slower engine, at which epoch the loss became NaN. */

@@ -1,5 +1,13 @@
 import type { EnsembleParams, EnsembleResult } from './ensemble.js';
-import type { DataLocation, DataPlace, StoredRun, TrainParams, TrainResult } from './training.js';
+import type {
+  DataLocation,
+  DataPlace,
+  ExportedModel,
+  StoredRun,
+  TrainingOptions,
+  TrainParams,
+  TrainResult,
+} from './training.js';
 
 /** The thread that trains into one folder. */
 export interface TrainingWorker {
@@ -22,6 +30,10 @@ export interface TrainingWorker {
   locate(params: DataPlace): DataLocation;
   /** Fetches what `locate` misses, once the user has agreed; the paths of all files. Progress: `DownloadProgress`. */
   download(params: Omit<DataPlace, 'dataFolder'>): readonly string[];
+  /** Writes the weights saved last as a TensorFlow.js model into the run's folder. @throws as `stored`, and `empty` */
+  exportTfjs(params: { readonly folder: string; readonly version: string }): ExportedModel;
+  /** What can be chosen on this machine. */
+  choices(params: Record<string, never>): TrainingOptions;
   /** Ends the training within a batch; `train` and `trainEnsemble` then answer with status `stopped`. */
   stop(params: Record<string, never>): void;
 }

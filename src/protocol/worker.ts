@@ -45,11 +45,28 @@ export interface RunFile {
   readonly mtimeMs: number;
 }
 
-export interface RunListing {
+/** The checkpoints of a run and what lies beside them. */
+export interface FileListing {
   readonly files: readonly RunFile[];
   readonly failed: readonly FailedFile[];
   /** `metrics.csv` or a CSVLogger file beside the run, parsed; one row an epoch. */
   readonly trainingLog: TrainingLog | null;
+}
+
+export interface RunListing extends FileListing {
+  /** Of a folder that Morphoscope trains or has trained into; null for any other. */
+  readonly training: TrainingRecord | null;
+}
+
+/** What a run's folder says about its training, whichever process it is or was. */
+export interface TrainingRecord {
+  /** As `run.json` says; `running` without `isHeld` is a training that was killed. */
+  readonly status: 'running' | 'stopped' | 'finished' | 'diverged';
+  /** A training is at work there now. */
+  readonly isHeld: boolean;
+  /** To be trained in all; null before that is written. */
+  readonly epochs: number | null;
+  readonly note: string | null;
 }
 
 export interface TrainingLog {

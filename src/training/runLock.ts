@@ -46,6 +46,11 @@ export function acquireRunLock(folder: string): RunLock {
   return { folder, release: () => rmSync(path, { force: true }) };
 }
 
+/** Whether a living training holds a folder, as far as can be told. */
+export function isRunLocked(folder: string): boolean {
+  return holderOf(join(folder, NAME)) !== 'gone';
+}
+
 /** False when there is one already. */
 function create(path: string, content: string): boolean {
   try {

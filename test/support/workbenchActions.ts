@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
 
 const results = fileURLToPath(new URL('../../test-results/screenshots/', import.meta.url));
 
@@ -70,6 +71,43 @@ export async function notifications(page: Page): Promise<string[]> {
   await runCommand(page, 'Notifications: Hide Notifications');
   await centre.waitFor({ state: 'hidden' });
   return texts;
+}
+
+/** Types a path into VS Code's own file dialog. */
+export async function answerDialog(page: Page, title: string, path: string): Promise<void> {
+  const dialog = quickInput(page, title);
+  const input = dialog.locator('input');
+  await dialog.waitFor();
+  // The dialog lists the folder while one types; an Enter before it is done only completes the text, or is dropped.
+  await expect
+    .poll(
+      async () => {
+        if (await dialog.isHidden()) return 'closed';
+        if ((await input.inputValue({ timeout: 1000 })) === path) await input.press('Enter', { timeout: 1000 });
+        else await input.fill(path, { timeout: 1000 });
+        return 'open';
+      },
+      { timeout: 60_000, interval: 1000 },
+    )
+    .toBe('closed');
+}
+
+/** Chooses a row of the list that VS Code shows now, whose title contains a text. */
+export async function chooseRow(page: Page, title: string | RegExp, label: string | RegExp): Promise<void> {
+  const list = quickInput(page, title);
+  await list.locator('.quick-input-list .monaco-list-row').filter({ hasText: label }).first().click();
+}
+
+/** Writes into the input box that VS Code shows now. */
+export async function writeInput(page: Page, title: string | RegExp, text: string): Promise<void> {
+  const input = quickInput(page, title).locator('input');
+  await input.fill(text);
+  await input.press('Enter');
+}
+
+/** The list or input box that is open, by its title. */
+export function quickInput(page: Page, title: string | RegExp): Locator {
+  return page.locator('.quick-input-widget').filter({ has: page.locator('.quick-input-title', { hasText: title }) });
 }
 
 /** Gives the panel an exact width, as when it stands beside an editor; the window follows, the side bar is closed. */

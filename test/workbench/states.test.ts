@@ -6,6 +6,7 @@ import type { Page } from 'playwright-core';
 import { fixtures, golden } from '../support/golden.js';
 import { openWorkbench, type Workbench, type WorkbenchOptions } from '../support/workbench.js';
 import {
+  answerDialog,
   explorerContextMenu,
   notifications,
   resizePanel,
@@ -47,27 +48,6 @@ async function analyzed(page: Page, path: string) {
   await panel.getByTestId('verdict').waitFor({ timeout: 60_000 });
   await panel.getByTestId('activity').waitFor({ state: 'detached', timeout: 60_000 });
   return panel;
-}
-
-/** Types a path into VS Code's own file dialog. */
-async function answerDialog(page: Page, title: string, path: string): Promise<void> {
-  const dialog = page
-    .locator('.quick-input-widget')
-    .filter({ has: page.locator('.quick-input-title', { hasText: title }) });
-  const input = dialog.locator('input');
-  await dialog.waitFor();
-  // The dialog lists the folder while one types; an Enter before it is done only completes the text, or is dropped.
-  await expect
-    .poll(
-      async () => {
-        if (await dialog.isHidden()) return 'closed';
-        if ((await input.inputValue({ timeout: 1000 })) === path) await input.press('Enter', { timeout: 1000 });
-        else await input.fill(path, { timeout: 1000 });
-        return 'open';
-      },
-      { timeout: 60_000, interval: 1000 },
-    )
-    .toBe('closed');
 }
 
 test('in a restricted folder everything is measured all the same', async () => {
@@ -123,7 +103,10 @@ test('sample data attached from the palette gives embedding dimension and live n
   await panel.getByTestId('drawing').focus();
   // The first node is an input, which cannot be dead.
   for (const key of ['ArrowRight', 'ArrowRight']) await panel.getByTestId('drawing').press(key);
-  await panel.getByTestId('node-live').filter({ hasText: /(live|dead): .* in (some of )?[\d,]+ samples/ }).waitFor();
+  await panel
+    .getByTestId('node-live')
+    .filter({ hasText: /(live|dead): .* in (some of )?[\d,]+ samples/ })
+    .waitFor();
   for (const theme of ['light', 'dark', 'highContrast'] as const) {
     await workbench?.setTheme(theme);
     await screenshot(page, `sample-data-${theme}`);
@@ -141,7 +124,10 @@ test('what is left out is counted under the verdict and leads to the list that s
   await panel.getByTestId('failed').filter({ hasText: 'epoch-2.keras is a zip that is cut short' }).waitFor();
   await panel.getByRole('tab', { name: 'Morphology' }).click();
   const skipped = golden('keras3-lstm').checkpoints[0]?.skipped ?? [];
-  await panel.getByTestId('left-out-layers').filter({ hasText: `${skipped.length} layer` }).click();
+  await panel
+    .getByTestId('left-out-layers')
+    .filter({ hasText: `${skipped.length} layer` })
+    .click();
   for (const { name } of skipped) await panel.getByTestId('skipped').filter({ hasText: name }).waitFor();
   await screenshot(page, 'left-out');
 });

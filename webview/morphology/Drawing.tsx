@@ -17,6 +17,7 @@ import { walk } from './walk.js';
 
 interface DrawingProps {
   readonly input: DrawingInput;
+  readonly pace: number;
   readonly asTable: boolean;
   /** The node whose channel is shown alone. */
   readonly isolated: NodePlace | null;
@@ -26,7 +27,7 @@ interface DrawingProps {
 }
 
 /** The drawing as one thing to hover, click and walk through by keyboard. */
-export function Drawing({ input, asTable, isolated, onIsolate, provider, pictures }: DrawingProps) {
+export function Drawing({ input, pace, asTable, isolated, onIsolate, provider, pictures }: DrawingProps) {
   const drawing = useDrawing(input);
   const [pointed, setPointed] = useState<NodePlace | null>(null);
   const [walked, setWalked] = useState<NodePlace | null>(null);
@@ -102,6 +103,7 @@ export function Drawing({ input, asTable, isolated, onIsolate, provider, picture
         {facts === null ? '' : spokenFacts(facts)}
       </p>
       <DrawingCanvas
+        pace={pace}
         drawing={drawing}
         highlight={highlight}
         cursor={cursor ?? channel}

@@ -9,6 +9,8 @@ import { useTween } from './useTween.js';
 
 interface DrawingCanvasProps {
   readonly drawing: MorphologyDrawing;
+  /** Of playing: a move must not last longer than its epoch. */
+  readonly pace: number;
   readonly highlight: Highlight | null;
   /** The node under the pointer or the keyboard's. */
   readonly cursor: NodePlace | null;
@@ -20,7 +22,7 @@ interface DrawingCanvasProps {
  * Two canvases: the whole drawing below, and what is highlighted above it. A hover repaints only the upper one, so it
  * answers within a frame however many lines there are; the lower one is dimmed by a style.
  */
-export function DrawingCanvas({ drawing, highlight, cursor, onPoint, onPick }: DrawingCanvasProps) {
+export function DrawingCanvas({ drawing, pace, highlight, cursor, onPoint, onPick }: DrawingCanvasProps) {
   const lower = useRef<HTMLCanvasElement>(null);
   const upper = useRef<HTMLCanvasElement>(null);
   const ratio = usePixelRatio();
@@ -32,7 +34,7 @@ export function DrawingCanvas({ drawing, highlight, cursor, onPoint, onPick }: D
     },
     [layout, palette, ratio],
   );
-  useTween(drawing, show);
+  useTween(drawing, pace, show);
 
   useLayoutEffect(() => {
     if (upper.current === null) return;

@@ -82,6 +82,7 @@ export function MorphologyView(props: MorphologyViewProps) {
               palette,
               size,
             }}
+            pace={view.pace}
             asTable={asTable}
             isolated={isolated}
             onIsolate={setIsolated}

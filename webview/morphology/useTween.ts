@@ -7,7 +7,13 @@ import { motionAllowed } from '../shared/motion.js';
 const DURATION = 320;
 
 /** Shows each new drawing: at once, or from the last one over a third of a second where motion is wanted. */
-export function useTween(drawing: MorphologyDrawing, show: (groups: readonly SceneGroup[]) => void): void {
+/** @param pace of playing: at a fast one a move ends before the next epoch */
+export function useTween(
+  drawing: MorphologyDrawing,
+  pace: number,
+  show: (groups: readonly SceneGroup[]) => void,
+): void {
+  const duration = DURATION / Math.max(1, pace);
   const last = useRef<MorphologyDrawing | null>(null);
   useLayoutEffect(() => {
     const from = last.current;
@@ -21,13 +27,13 @@ export function useTween(drawing: MorphologyDrawing, show: (groups: readonly Sce
     let start: number | null = null;
     const step = (now: number): void => {
       start ??= now;
-      const share = Math.min(1, (now - start) / DURATION);
+      const share = Math.min(1, (now - start) / duration);
       show(share === 1 ? still(drawing) : moving(from, drawing, share));
       if (share < 1) frame = requestAnimationFrame(step);
     };
     frame = requestAnimationFrame(step);
     return () => cancelAnimationFrame(frame);
-  }, [drawing, show]);
+  }, [drawing, duration, show]);
 }
 
 /** A new epoch or another order moves nodes; a threshold or a theme must answer at once. */

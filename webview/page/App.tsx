@@ -9,7 +9,9 @@ import { LeftOutLine } from './LeftOutLine.js';
 import { Failure, Waiting } from './States.js';
 import { Activity } from './Activity.js';
 import { Tabs } from './Tabs.js';
+import { TrainingLine } from './TrainingLine.js';
 import { useEpoch } from './useEpoch.js';
+import { usePlayTraining } from './usePlayTraining.js';
 import { useRun } from './useRun.js';
 import { useShortcuts } from './useShortcuts.js';
 import { useView } from './useView.js';
@@ -29,8 +31,9 @@ export function App({ provider }: { readonly provider: Provider }) {
   );
   const { state, pictures } = useRun(provider, openDrawing);
   const epoch = useEpoch(state, view, change);
-  useShortcuts(epoch);
-  const { run, failure } = state;
+  const playsTraining = usePlayTraining(state, epoch, view.played, change);
+  useShortcuts(epoch, view.pace, change);
+  const { run, failure, training } = state;
   const { checkpoint } = epoch;
 
   // The same element again is not rendered again: a threshold or an order does not concern the charts.
@@ -46,7 +49,8 @@ export function App({ provider }: { readonly provider: Provider }) {
       <Header run={run} epoch={epoch} provider={provider} />
       <VerdictLine checkpoint={checkpoint} />
       <LeftOutLine run={run} checkpoint={checkpoint} onOpen={openList} />
-      <EpochBar run={run} epoch={epoch} />
+      {training !== null && <TrainingLine training={training} isPlaying={playsTraining} provider={provider} />}
+      <EpochBar run={run} epoch={epoch} pace={view.pace} change={change} />
       <div class="bar">
         <Tabs chosen={view.view} onChoose={(name) => change({ view: name })} />
         <Activity run={run} provider={provider} />

@@ -2,15 +2,20 @@ import type { EpochView, RunView } from '../../src/protocol/panel.js';
 import { Value } from '../shared/Value.js';
 import { epochAndFile, epochMark, epochName } from './epochName.js';
 import { logColumns, valueAt } from './trainingLog.js';
+import { PaceChoice } from './PaceChoice.js';
 import type { EpochChoice } from './useEpoch.js';
+import type { ChangeView } from './useView.js';
+import type { Pace } from './viewState.js';
 
 interface EpochBarProps {
   readonly run: RunView;
   readonly epoch: EpochChoice;
+  readonly pace: Pace;
+  readonly change: ChangeView;
 }
 
 /** Steps and plays through the epochs, with the loss and accuracy of the one shown. */
-export function EpochBar({ run, epoch }: EpochBarProps) {
+export function EpochBar({ run, epoch, pace, change }: EpochBarProps) {
   const count = run.epochs.length;
   const shown = run.epochs[epoch.index];
   return (
@@ -46,6 +51,7 @@ export function EpochBar({ run, epoch }: EpochBarProps) {
             >
               <Icon path="m5 3 6 5-6 5z" />
             </button>
+            <PaceChoice pace={pace} change={change} />
           </span>
           <span class="slider">
             <SliderEnd epoch={run.epochs[0]} />

@@ -40,9 +40,11 @@ export function Header({ run, epoch, provider }: HeaderProps) {
             {formatCount(checkpoint.report.parameters)} parameters
           </span>
         )}
-        <span data-testid="format" title={run.producer ?? undefined}>
-          {run.format}
-        </span>
+        {run.format !== '' && (
+          <span data-testid="format" title={run.producer ?? undefined}>
+            {run.format}
+          </span>
+        )}
         {run.data !== null && !provider.live && <span title="Sample data">{run.data}</span>}
       </h1>
       <div class="actions">

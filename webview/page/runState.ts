@@ -1,4 +1,4 @@
-import type { RunView } from '../../src/protocol/panel.js';
+import type { RunView, TrainingView } from '../../src/protocol/panel.js';
 import type { CheckpointReport } from '../../src/protocol/report.js';
 import type { CheckpointSketch } from '../../src/protocol/sketch.js';
 
@@ -12,15 +12,17 @@ export interface RunState {
   readonly run: RunView | null;
   readonly measured: ReadonlyMap<string, Measured>;
   readonly failure: string | null;
+  /** Null for a run that Morphoscope did not train. */
+  readonly training: TrainingView | null;
 }
 
-export const NOTHING_YET: RunState = { run: null, measured: new Map(), failure: null };
+export const NOTHING_YET: RunState = { run: null, measured: new Map(), failure: null, training: null };
 
 /** Replaces the run; checkpoints stay where the file is still part of it. */
 export function withRun(state: RunState, run: RunView): RunState {
   const files = new Set(run.epochs.map(({ file }) => file));
   const measured = new Map([...state.measured].filter(([file]) => files.has(file)));
-  return { run, measured, failure: null };
+  return { ...state, run, measured, failure: null };
 }
 
 export function withCheckpoint(state: RunState, index: number, checkpoint: Measured): RunState {
@@ -30,6 +32,10 @@ export function withCheckpoint(state: RunState, index: number, checkpoint: Measu
 
 export function withFailure(state: RunState, message: string): RunState {
   return { ...state, failure: message };
+}
+
+export function withTraining(state: RunState, training: TrainingView | null): RunState {
+  return { ...state, training };
 }
 
 /** Measured epochs in the order of the run. */

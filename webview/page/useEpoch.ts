@@ -11,9 +11,11 @@ export interface EpochChoice {
   step(by: number): void;
   choose(index: number): void;
   play(on: boolean): void;
+  /** Plays from the first epoch on. */
+  readonly replay: () => void;
 }
 
-/** A steady pace at which an eye can follow a node. */
+/** A steady pace at which an eye can follow a node, in milliseconds an epoch. */
 const PLAY_INTERVAL = 700;
 
 /** Which epoch is shown: the chosen one, or the newest measured one until a choice is made. */
@@ -43,20 +45,21 @@ export function useEpoch(state: RunState, view: ViewState, change: ChangeView): 
     },
     [state, index, choose],
   );
+  const replay = useCallback(() => {
+    const first = measuredEpochs(state)[0]?.index;
+    if (first !== undefined) choose(first);
+    setPlaying(true);
+  }, [state, choose]);
   const play = useCallback(
-    (on: boolean) => {
-      const first = measuredEpochs(state)[0]?.index;
-      // Play at the end starts over, as every player does.
-      if (on && index === newest && first !== undefined) choose(first);
-      setPlaying(on);
-    },
-    [state, index, newest, choose],
+    // Play at the end starts over, as every player does.
+    (on: boolean) => (on && index === newest ? replay() : setPlaying(on)),
+    [index, newest, replay],
   );
   useEffect(() => {
     if (!playing) return;
-    const timer = setTimeout(() => (index >= newest ? setPlaying(false) : step(1)), PLAY_INTERVAL);
+    const timer = setTimeout(() => (index >= newest ? setPlaying(false) : step(1)), PLAY_INTERVAL / view.pace);
     return () => clearTimeout(timer);
-  }, [playing, index, newest, step]);
+  }, [playing, index, newest, step, view.pace]);
 
-  return { index, checkpoint, playing, step, choose, play };
+  return { index, checkpoint, playing, step, choose, play, replay };
 }

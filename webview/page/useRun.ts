@@ -1,12 +1,25 @@
 import { useEffect, useReducer, useRef } from 'preact/hooks';
-import type { RunView } from '../../src/protocol/panel.js';
+import type { RunView, TrainingView } from '../../src/protocol/panel.js';
 import type { Provider } from '../provider/provider.js';
-import { NOTHING_YET, withCheckpoint, withFailure, withRun, type Measured, type RunState } from './runState.js';
+import { gather } from '../shared/gather.js';
+import {
+  NOTHING_YET,
+  withCheckpoint,
+  withFailure,
+  withRun,
+  withTraining,
+  type Measured,
+  type RunState,
+} from './runState.js';
 
 type Told =
   | { readonly kind: 'run'; readonly run: RunView }
   | { readonly kind: 'checkpoint'; readonly index: number; readonly checkpoint: Measured }
+  | { readonly kind: 'training'; readonly training: TrainingView | null }
   | { readonly kind: 'failure'; readonly message: string };
+
+/** A run that trains, and many small checkpoints, have news more often than it is worth drawing. */
+const REDRAW_MS = 100;
 
 function told(state: RunState, event: Told): RunState {
   switch (event.kind) {
@@ -14,6 +27,8 @@ function told(state: RunState, event: Told): RunState {
       return withRun(state, event.run);
     case 'checkpoint':
       return withCheckpoint(state, event.index, event.checkpoint);
+    case 'training':
+      return withTraining(state, event.training);
     case 'failure':
       return withFailure(state, event.message);
   }
@@ -32,14 +47,15 @@ export function useRun(
   provider: Provider,
   openDrawing: () => void,
 ): { readonly state: RunState; readonly pictures: PictureMaker } {
-  const [state, dispatch] = useReducer(told, NOTHING_YET);
+  const [state, dispatch] = useReducer((now: RunState, news: readonly Told[]) => news.reduce(told, now), NOTHING_YET);
   const pictures = useRef<((kind: 'svg' | 'png') => Promise<string>) | null>(null);
   useEffect(() => {
+    const hear = gather<Told>(REDRAW_MS, dispatch);
     provider.start({
-      run: (run) => dispatch({ kind: 'run', run }),
-      checkpoint: ({ index, report, sketch }) =>
-        dispatch({ kind: 'checkpoint', index, checkpoint: { report, sketch } }),
-      failure: ({ message }) => dispatch({ kind: 'failure', message }),
+      run: (run) => hear({ kind: 'run', run }),
+      checkpoint: ({ index, report, sketch }) => hear({ kind: 'checkpoint', index, checkpoint: { report, sketch } }),
+      training: ({ training }) => hear({ kind: 'training', training }),
+      failure: ({ message }) => hear({ kind: 'failure', message }),
       async picture({ kind }) {
         if (pictures.current === null) openDrawing();
         for (let waited = 0; pictures.current === null && waited < PATIENCE; waited += 50) {

@@ -13,7 +13,14 @@ export interface ViewState {
   readonly signs: boolean;
   /** Which chain is drawn; null chooses by the number of chains. */
   readonly segment: number | 'all' | null;
+  /** How fast epochs play. */
+  readonly pace: Pace;
+  /** The training that was played last, so that a page that loads anew does not play it again. */
+  readonly played: string | null;
 }
+
+export const PACES = [0.5, 1, 2, 4] as const;
+export type Pace = (typeof PACES)[number];
 
 export const FIRST_VIEW: ViewState = {
   view: 'morphology',
@@ -22,12 +29,14 @@ export const FIRST_VIEW: ViewState = {
   order: 'connectivity',
   signs: false,
   segment: null,
+  pace: 1,
+  played: null,
 };
 
 /** A saved state may come from another version: whatever does not fit falls back to the default. */
 export function restoredView(saved: unknown): ViewState {
   if (typeof saved !== 'object' || saved === null) return FIRST_VIEW;
-  const { view, file, prune, order, signs, segment } = saved as Record<string, unknown>;
+  const { view, file, prune, order, signs, segment, pace, played } = saved as Record<string, unknown>;
   return {
     view: view === 'metrics' || view === 'layers' ? view : 'morphology',
     file: typeof file === 'string' ? file : null,
@@ -35,6 +44,8 @@ export function restoredView(saved: unknown): ViewState {
     order: order === 'stored' ? 'stored' : 'connectivity',
     signs: signs === true,
     segment: segment === 'all' || (Number.isInteger(segment) && isThreshold(segment)) ? segment : null,
+    pace: PACES.find((one) => one === pace) ?? 1,
+    played: typeof played === 'string' ? played : null,
   };
 }
 

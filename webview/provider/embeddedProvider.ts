@@ -34,6 +34,10 @@ export function embeddedProvider(): Provider {
     },
     cancel: () => undefined,
     showLog: () => undefined,
+    stopTraining: () => undefined,
+    resumeTraining: () => undefined,
+    openFolder: () => undefined,
+    exportModel: () => undefined,
     copy: copyText,
     prune: () =>
       Promise.reject(

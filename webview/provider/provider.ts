@@ -18,6 +18,12 @@ export interface Provider {
   exportReport(kind: ExportKind): void;
   cancel(): void;
   showLog(): void;
+  stopTraining(): void;
+  resumeTraining(): void;
+  /** Shows the run's folder where files are looked at. */
+  openFolder(): void;
+  /** Writes the last weights of a run that Morphoscope trained as a TensorFlow.js model. */
+  exportModel(): void;
   copy(text: string): Promise<void>;
   /**
    * Nodes that stay accessible at another threshold.

@@ -2,6 +2,18 @@ import type { PanelHost, PanelPage } from '../../src/protocol/panel.js';
 import { connect, type Channel, type Peer } from '../../src/protocol/rpc.js';
 import type { Provider } from './provider.js';
 
+/** Calls that take nothing and bring nothing back. */
+type Told =
+  | 'ready'
+  | 'attachData'
+  | 'removeData'
+  | 'cancel'
+  | 'showLog'
+  | 'stopTraining'
+  | 'resumeTraining'
+  | 'openFolder'
+  | 'exportModel';
+
 /** The page inside VS Code: every call goes to the extension host. */
 export function vscodeProvider(): Provider {
   const vscode = acquireVsCodeApi();
@@ -20,7 +32,7 @@ export function vscodeProvider(): Provider {
   let peer: Peer<PanelHost> | undefined;
 
   /** A call without an answer worth waiting for; the host itself reports what goes wrong. */
-  function tell(method: 'ready' | 'attachData' | 'removeData' | 'cancel' | 'showLog'): void {
+  function tell(method: Told): void {
     peer?.call(method, {}).catch(() => undefined);
   }
 
@@ -36,6 +48,10 @@ export function vscodeProvider(): Provider {
     exportReport: (kind) => void peer?.call('exportReport', { kind }).catch(() => undefined),
     cancel: () => tell('cancel'),
     showLog: () => tell('showLog'),
+    stopTraining: () => tell('stopTraining'),
+    resumeTraining: () => tell('resumeTraining'),
+    openFolder: () => tell('openFolder'),
+    exportModel: () => tell('exportModel'),
     copy: async (text) => peer?.call('copy', { text }),
     prune(index, prune, signal) {
       if (peer === undefined) return Promise.reject(new Error('The page is not connected.'));

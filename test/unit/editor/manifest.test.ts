@@ -46,6 +46,7 @@ test('titles are the exact ones of the contract, and untrusted folders are suppo
   expect(titles[commandIds.analyze]).toBe('Analyze weight morphology');
   expect(titles[commandIds.attachSampleData]).toBe('Attach sample data');
   expect(titles[commandIds.exportReport]).toBe('Export report');
+  expect(titles[commandIds.train]).toBe('Train reference network');
   expect(new Set(commands.map(({ category }) => category))).toEqual(new Set(['Morphoscope']));
   expect(manifest.capabilities.untrustedWorkspaces.supported).toBe(true);
 });

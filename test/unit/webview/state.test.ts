@@ -39,7 +39,16 @@ describe('a restored view', () => {
   });
 
   it('is what was saved', () => {
-    const view = { view: 'layers', file: 'a.h5', prune: 0.25, order: 'stored', signs: true, segment: 2 } as const;
+    const view = {
+      view: 'layers',
+      file: 'a.h5',
+      prune: 0.25,
+      order: 'stored',
+      signs: true,
+      segment: 2,
+      pace: 4,
+      played: 'a',
+    } as const;
     expect(restoredView(JSON.parse(JSON.stringify(view)))).toEqual(view);
   });
 });

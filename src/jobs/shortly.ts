@@ -1,4 +1,4 @@
-/** A number with four digits that count. */
+/** Four significant digits, for a line of text. */
 export function shortly(value: number): string {
   return String(Number(value.toPrecision(4)));
 }

@@ -1,0 +1,84 @@
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import { nextRun } from '../../jobs/runPlace.js';
+import { restoredChoices, settingsOf, type TrainChoices } from '../../jobs/trainChoices.js';
+import type { TrainRun } from '../../jobs/trainRun.js';
+import { messageOf } from '../../network/failure.js';
+import { showAnalysis } from '../analysisPanel.js';
+import { complain } from '../complain.js';
+import type { Services } from '../services.js';
+import { findFiles } from './findFiles.js';
+import { startTraining, type Instead } from './startTraining.js';
+import { askTraining, pickParent, type ChosenTraining } from './trainDialog.js';
+import { trainRun } from './trainRun.js';
+
+const CHOICES = 'morphoscope.trainChoices';
+
+/** Asks what to train, and trains it. */
+export async function train(services: Services): Promise<void> {
+  const memory = services.context.workspaceState;
+  const chosen = await withRun(services, async (run) =>
+    askTraining(await run.choices(), restoredChoices(memory.get(CHOICES))),
+  );
+  if (chosen === undefined || chosen === null) return;
+  await memory.update(CHOICES, chosen.choices);
+  await trainChosen(services, chosen);
+}
+
+/** Goes on with the run of a folder. */
+export async function resume(services: Services, folder: string): Promise<void> {
+  if (isAtWork(services, folder)) return;
+  await withRun(services, async (run) => {
+    const stored = await run.stored(folder);
+    if (stored.networks !== null) {
+      throw new Error(`${basename(folder)} is an ensemble; resume it with: morphoscope train --resume ${folder}`);
+    }
+    const data = await findFiles(services, run, stored.dataset, stored.dataFolder);
+    if (data === null) return;
+    const { dataset, settings, mode, keep } = stored;
+    const params = { ...fixed(folder, true), ...data, dataset, settings, mode, keep };
+    await startTraining(services, run, params);
+  });
+}
+
+async function trainChosen(services: Services, { choices, folder }: ChosenTraining): Promise<void> {
+  if (isAtWork(services, folder)) return;
+  const instead = await withRun(services, async (run): Promise<Instead> => {
+    const { dataset, mode, keep } = choices;
+    const data = await findFiles(services, run, dataset, null);
+    if (data === null) return null;
+    const params = { ...fixed(folder, false), ...data, dataset, settings: settingsOf(choices), mode, keep };
+    return startTraining(services, run, params);
+  });
+  if (instead === 'resume') await resume(services, folder);
+  else if (instead === 'elsewhere') await trainElsewhere(services, choices);
+}
+
+async function trainElsewhere(services: Services, choices: TrainChoices): Promise<void> {
+  const parent = await pickParent();
+  if (parent !== null) await trainChosen(services, { choices, folder: nextRun(parent, choices.dataset) });
+}
+
+/** A second training in the same folder would be refused by its lock; the first is shown instead. */
+function isAtWork(services: Services, folder: string): boolean {
+  if (services.trainings.of(folder)?.isAtWork !== true) return false;
+  showAnalysis(services, [vscode.Uri.file(folder)]);
+  return true;
+}
+
+function fixed(folder: string, isResumed: boolean) {
+  return { folder, resume: isResumed, exportTfjs: false, version: MORPHOSCOPE_VERSION };
+}
+
+/** What goes wrong before a training begins is told; undefined then. */
+async function withRun<T>(services: Services, use: (run: TrainRun) => Promise<T>): Promise<T | undefined> {
+  const run = trainRun(services);
+  try {
+    return await use(run);
+  } catch (error) {
+    await complain(services, 'Training', messageOf(error));
+    return undefined;
+  } finally {
+    await run.dispose();
+  }
+}

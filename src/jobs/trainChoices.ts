@@ -1,0 +1,91 @@
+import type { Keep, KernelMode, NetworkSettings } from '../protocol/training.js';
+import { parseInit, parseLayers, parseOptimizer, parseWhole } from './networkSettings.js';
+
+/** What a user chooses for a training, each setting as it is written on the command line, so that it can be stored. */
+export interface TrainChoices {
+  /** A name of the registry, or the absolute path of a table. */
+  readonly dataset: string;
+  readonly init: string;
+  readonly zeroBias: boolean;
+  readonly layers: string;
+  readonly optimizer: string;
+  readonly batch: string;
+  readonly epochs: string;
+  readonly seed: string;
+  readonly keep: Keep;
+  readonly mode: KernelMode;
+}
+
+/** The paper's reference network. */
+export const FIRST_CHOICES: TrainChoices = {
+  dataset: 'clusters',
+  init: 'uniform:0.05',
+  zeroBias: false,
+  layers: '10x10',
+  optimizer: 'adam:0.01',
+  batch: '256',
+  epochs: '500',
+  seed: '1',
+  keep: 'thin',
+  mode: 'reproducible',
+};
+
+const MOST_EPOCHS = 1_000_000;
+
+/** Readers of the settings that are written as text; the name begins their sentences. */
+export const settingReaders = {
+  init: (text: string) => parseInit('Initialisation', text),
+  layers: (text: string) => parseLayers('Layers', text),
+  optimizer: (text: string) => parseOptimizer('Optimizer', text),
+  batch: (text: string) => parseWhole('Batch', text, 1),
+  epochs: (text: string) => parseWhole('Epochs', text, 1, MOST_EPOCHS),
+  seed: (text: string) => parseWhole('Seed', text, 0),
+} as const;
+
+export type WrittenSetting = keyof typeof settingReaders;
+
+/** @throws {CheckpointError} `usage` naming the setting */
+export function settingsOf(choices: TrainChoices): NetworkSettings {
+  return {
+    hidden: settingReaders.layers(choices.layers),
+    init: settingReaders.init(choices.init),
+    zeroBias: choices.zeroBias,
+    optimizer: settingReaders.optimizer(choices.optimizer),
+    batch: settingReaders.batch(choices.batch),
+    epochs: settingReaders.epochs(choices.epochs),
+    seed: settingReaders.seed(choices.seed),
+  };
+}
+
+/** The sentence for a text that a setting cannot have; null where it can. */
+export function objection(setting: WrittenSetting, text: string): string | null {
+  try {
+    settingReaders[setting](text.trim());
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** What was stored may come from another version: whatever does not fit falls back to the default. */
+export function restoredChoices(saved: unknown): TrainChoices {
+  if (typeof saved !== 'object' || saved === null) return FIRST_CHOICES;
+  const stored = saved as Readonly<Record<string, unknown>>;
+  const written = (setting: WrittenSetting): string => {
+    const value = stored[setting];
+    return typeof value === 'string' && objection(setting, value) === null ? value : FIRST_CHOICES[setting];
+  };
+  const { dataset, zeroBias, keep, mode } = stored;
+  return {
+    dataset: typeof dataset === 'string' && dataset !== '' ? dataset : FIRST_CHOICES.dataset,
+    init: written('init'),
+    zeroBias: zeroBias === true,
+    layers: written('layers'),
+    optimizer: written('optimizer'),
+    batch: written('batch'),
+    epochs: written('epochs'),
+    seed: written('seed'),
+    keep: keep === 'all' || keep === 'ends' ? keep : 'thin',
+    mode: mode === 'fast' ? 'fast' : 'reproducible',
+  };
+}

@@ -1,0 +1,43 @@
+import type { TrainingView } from '../../src/protocol/panel.js';
+import { formatCount, formatNumber } from '../shared/format.js';
+
+/** Where a training stands, in words. */
+export function trainingWords({ status, epoch, epochs, effort, note }: TrainingView, isPlaying: boolean): string {
+  const of = epoch === null || epochs === null ? '' : ` epoch ${formatCount(epoch)} of ${formatCount(epochs)}`;
+  const time = effort === null ? '' : `, ${seconds(effort.seconds)}`;
+  switch (status) {
+    case 'preparing':
+      return 'Loading the data…';
+    case 'training':
+      return `Training:${of}${time}`;
+    case 'stopping':
+      return `Stopping after${of === '' ? ' this epoch' : of}…`;
+    case 'elsewhere':
+      return `Another process is training this run${of === '' ? '' : `:${of}`}.`;
+    case 'stopped':
+      return `Stopped after${of === '' ? ' its beginning' : of}.${noted(note)}`;
+    case 'interrupted':
+      return `Interrupted after${of === '' ? ' its beginning' : of}; what was saved is whole.`;
+    case 'diverged':
+      return note ?? `Diverged in${of}.`;
+    case 'finished':
+      return `${finished(epochs, effort, isPlaying)}${noted(note)}`;
+  }
+}
+
+function finished(epochs: number | null, effort: TrainingView['effort'], isPlaying: boolean): string {
+  if (effort === null || effort.trained === 0) return `Trained ${formatCount(epochs)} epochs.`;
+  const sentence = `Trained ${formatCount(effort.trained)} epochs in ${seconds(effort.seconds)}`;
+  return isPlaying ? `${sentence}; playing the kept epochs.` : `${sentence}.`;
+}
+
+function noted(note: string | null): string {
+  return note === null ? '' : ` ${note}`;
+}
+
+/** `0.9 s`, `42 s`, `3 min 5 s` */
+function seconds(value: number): string {
+  if (value < 10) return `${formatNumber(Number(value.toFixed(1)))} s`;
+  const whole = Math.round(value);
+  return whole < 120 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
