@@ -17,7 +17,7 @@ export function isCopy(name: string): boolean {
 /**
  * The epoch of each name of a run: the integer after epoch, ep, ckpt, cp, weights or step; else, when no name has such a
  * word, the one digit group that varies and is distinct in every name that has digit groups (`best.keras` beside
- * `cnn_01_0.52.keras` has none). Numbers with a decimal point are metrics.
+ * `cnn_01_0.52.keras` has none). Numbers with a decimal point are metrics, and those beyond 2^53 no longer distinct.
  * @param names file names, or paths inside the run such as `epoch-0001/model.json`
  */
 export function epochNumbers(names: readonly string[]): readonly (number | null)[] {
@@ -34,7 +34,10 @@ export function epochNumbers(names: readonly string[]): readonly (number | null)
 function varying(groups: readonly (readonly number[])[]): readonly (number | null)[] | null {
   const numbered = groups.filter((group) => group.length > 0);
   if (numbered.length < 2) return null;
-  const columns = Array.from({ length: Math.max(...numbered.map((group) => group.length)) }, (_, column) => column);
+  const columns = Array.from(
+    { length: numbered.reduce((most, group) => Math.max(most, group.length), 0) },
+    (_, column) => column,
+  );
   const [found, ...others] = columns.filter((column) => {
     const values = numbered.map((group) => group[column]);
     return !values.includes(undefined) && new Set(values).size === values.length;
@@ -56,7 +59,7 @@ export function stemOf(name: string): string {
 function numberAfterWord(stem: string): number | null {
   for (const pattern of AFTER_WORD) {
     const integer = pattern.exec(stem)?.groups?.['integer'];
-    if (integer !== undefined) return Number(integer);
+    if (integer !== undefined && Number.isSafeInteger(Number(integer))) return Number(integer);
   }
   return null;
 }
@@ -66,5 +69,6 @@ function integers(stem: string): readonly number[] {
   return [...stem.matchAll(/\d+(?:\.\d+)*/g)]
     .map(([text]) => text)
     .filter((text) => !text.includes('.'))
-    .map(Number);
+    .map(Number)
+    .filter(Number.isSafeInteger);
 }

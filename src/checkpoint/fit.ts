@@ -1,4 +1,4 @@
-import type { Json } from '../network/json.js';
+import { entryOf, type Json } from '../network/json.js';
 import type { StoredLayer } from '../network/storedModel.js';
 import { StoredVariables } from './chain/storedVariables.js';
 import { leaves, type LayerNode } from './layerTree.js';
@@ -21,7 +21,7 @@ export function misfit(layers: readonly StoredLayer[], nodes: readonly LayerNode
   const known = leaves(nodes);
   const stored = new StoredVariables(layers);
   for (const node of known) {
-    const argument = WIDTHS[node.className];
+    const argument = entryOf(WIDTHS, node.className);
     if (argument === undefined) continue;
     const kernel = stored.of(node.path).find(({ name }) => name === 'kernel' || name === 'pointwise_kernel');
     if (kernel === undefined) return `its layer ${node.path} has no weights here`;

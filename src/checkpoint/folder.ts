@@ -90,10 +90,11 @@ function numbered(
     (a.epoch ?? -1) - (b.epoch ?? -1) || preference(a) - preference(b) || naturalOrder(a.head.path, b.head.path);
   const kept: Numbered[] = [];
   const failed: FailedFile[] = [];
+  const byEpoch = new Map<number, Numbered>();
   const hasEpochs = all.some(({ epoch }) => epoch !== null);
   for (const one of [...all].sort(order)) {
     const path = shownName(root, one.head.path);
-    const twin = kept.find(({ epoch }) => epoch !== null && epoch === one.epoch);
+    const twin = one.epoch === null ? undefined : byEpoch.get(one.epoch);
     if (one.epoch === null && hasEpochs) {
       failed.push({ path, epoch: null, reason: whyNoEpoch(path, all, root) });
     } else if (twin !== undefined) {
@@ -103,7 +104,10 @@ function numbered(
         epoch: one.epoch,
         reason: `${path} is epoch ${String(one.epoch)} like ${other}, which is shown; open it by itself.`,
       });
-    } else kept.push(one);
+    } else {
+      kept.push(one);
+      if (one.epoch !== null) byEpoch.set(one.epoch, one);
+    }
   }
   return { kept, failed };
 }

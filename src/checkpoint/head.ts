@@ -80,6 +80,14 @@ export function startsWith(bytes: Uint8Array, text: string): boolean {
   return bytes.length >= text.length && bytes.subarray(0, text.length).every((byte, i) => byte === text.charCodeAt(i));
 }
 
+/** What a system's error code means to a person, where it is not simply missing or forbidden. */
+const UNUSUAL: Readonly<Record<string, string>> = {
+  ELOOP: 'its links lead back to themselves',
+  ENAMETOOLONG: 'its name is too long',
+  EISDIR: 'it is a folder',
+  EIO: 'its disk reports an error',
+};
+
 /** Runs a file system call; what it throws becomes one sentence. */
 export function accessing<T>(name: string, access: () => T): T {
   try {
@@ -91,6 +99,12 @@ export function accessing<T>(name: string, access: () => T): T {
     }
     if (code === 'EACCES' || code === 'EPERM') {
       throw new CheckpointError('permission', `There is no permission to read ${name}; change its access rights.`, {
+        cause: error,
+      });
+    }
+    if (typeof code === 'string' && /^E[A-Z0-9]+$/.test(code)) {
+      const why = UNUSUAL[code] ?? `the system says ${code}`;
+      throw new CheckpointError('missing', `${name} cannot be read (${why}); check the path, or copy it elsewhere.`, {
         cause: error,
       });
     }

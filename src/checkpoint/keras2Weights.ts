@@ -5,6 +5,8 @@ import { LayerCollector } from './layerCollector.js';
 import { halfType, type LayerNode } from './layerTree.js';
 import { insideLayer, isPartOfLayer, nameSegments, ownerAmong, type WeightOwner } from './weightOwner.js';
 
+/** Together as long as an attribute may be; each is looked up among all attributes. */
+const MAX_CHUNKS = 200;
 /** Where Keras puts variables that the model itself owns. */
 const TOP_LEVEL = 'top_level_model_weights';
 
@@ -54,11 +56,15 @@ export function listAttribute(file: Hdf5File, object: string, name: string): rea
   const whole = file.texts(object, name);
   if (whole !== null) return whole;
   const names: string[] = [];
-  for (let i = 0; ; i++) {
+  for (let i = 0; i < MAX_CHUNKS; i++) {
     const chunk = file.texts(object, `${name}${i}`);
     if (chunk === null) return names;
-    names.push(...chunk);
+    for (const text of chunk) names.push(text);
   }
+  throw new CheckpointError(
+    'too-large',
+    `${object} of ${file.name} splits its ${name} into more than ${MAX_CHUNKS} parts, as no model needs; save the model again.`,
+  );
 }
 
 function missing(file: Hdf5File, path: string): CheckpointError {

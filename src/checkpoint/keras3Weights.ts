@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../network/json.js';
+import { entryOf, isObject, type JsonObject } from '../network/json.js';
 import type { StoredLayer } from '../network/storedModel.js';
 import type { Tensor } from '../network/tensor.js';
 import { hasVariables, type Saved } from './keras3Store.js';
@@ -80,7 +80,7 @@ function* variables(
     const className =
       typeof wrapped?.['class_name'] === 'string' ? snakeCase(wrapped['class_name']) : partClass(part, snakeClass);
     const inner = isObject(wrapped?.['config']) ? wrapped['config'] : undefined;
-    yield* variables(part, [...path, PROJECTIONS[publicName(part.key)] ?? part.key], className, inner);
+    yield* variables(part, [...path, entryOf(PROJECTIONS, publicName(part.key)) ?? part.key], className, inner);
   }
 }
 

@@ -42,9 +42,17 @@ function entries(folder: string): readonly FolderEntry[] {
     .sort()
     .map((name) => {
       const path = join(folder, name);
-      // A broken link counts as a file, and fails as one that is missing.
-      return { name, path, isFolder: statSync(path, { throwIfNoEntry: false })?.isDirectory() === true };
+      return { name, path, isFolder: isFolder(path) };
     });
+}
+
+/** A link that is broken or leads to itself counts as a file, and fails as one that cannot be read. */
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 function modelInFolder(folder: string): readonly string[] {

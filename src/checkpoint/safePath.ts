@@ -17,7 +17,7 @@ export function assertInnerPath(path: Json, file: string): string {
   }
   throw new CheckpointError(
     'unsafe-path',
-    `${file} names the weight file ${JSON.stringify(path)}, which does not lie in its own folder; save the model again.`,
+    `${file} names the weight file ${typeof path === 'string' ? JSON.stringify(path) : 'of no name'}, which does not lie in its own folder; save the model again.`,
   );
 }
 

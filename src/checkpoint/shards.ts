@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync, type Stats } from 'node:fs';
 import { basename } from 'node:path';
 import { CheckpointError } from '../network/failure.js';
 import { accessing } from './head.js';
@@ -23,7 +23,7 @@ export class Shards {
   ) {
     let from = 0;
     this.shards = paths.map((path) => {
-      const stat = accessing(`the shard ${basename(path)} of ${owner}`, () => statSync(path));
+      const stat = statShard(path, owner);
       const shard = { path, from, size: stat.size, mtimeMs: stat.mtimeMs };
       from += stat.size;
       return shard;
@@ -74,4 +74,12 @@ export class Shards {
       closeSync(file);
     }
   }
+}
+
+/** @throws {CheckpointError} `not-a-checkpoint` for what is no file: opening a named pipe would wait for its writer */
+export function statShard(path: string, owner: string): Stats {
+  const name = `the shard ${basename(path)} of ${owner}`;
+  const stat = accessing(name, () => statSync(path));
+  if (stat.isFile()) return stat;
+  throw new CheckpointError('not-a-checkpoint', `${name} is not a file; copy the shards again.`);
 }

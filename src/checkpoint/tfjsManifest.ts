@@ -97,6 +97,12 @@ function layoutOf(entry: Json, file: string): Layout {
     );
   }
   const { scale, min } = quantised;
+  // As TF.js itself: without both, whole numbers would pass for weights.
+  if (
+    (quantised['dtype'] === 'uint8' || quantised['dtype'] === 'uint16') &&
+    !(typeof scale === 'number' && typeof min === 'number')
+  )
+    throw malformed(file, `the quantization of ${name}`);
   return {
     name,
     shape,

@@ -5,6 +5,8 @@ import type { TrainingLog } from '../protocol/worker.js';
 
 /** A line an epoch: a log of this size has been through a hundred thousand of them. */
 const MAX_LOG_BYTES = 16 * 2 ** 20;
+/** Rows may be shorter than the header, so that the table may be far larger than its file. */
+const MAX_COLUMNS = 1000;
 /** Our own file, whose row 0 is before training. Keras' CSVLogger counts from 0 what its checkpoints count from 1. */
 const OWN_LOG = 'metrics.csv';
 
@@ -44,11 +46,14 @@ function parseLog(path: string): TrainingLog | null {
 
 function readRows(path: string): readonly (readonly string[])[] | null {
   try {
-    if (statSync(path).size > MAX_LOG_BYTES) return null;
+    const stat = statSync(path);
+    // Reading a named pipe would wait for its writer, a device would never end.
+    if (!stat.isFile() || stat.size > MAX_LOG_BYTES) return null;
     const text = readFileSync(path, 'utf8');
     // CSVLogger takes any separator.
     const header = text.split('\n', 1)[0] ?? '';
     const delimiter = [',', ';', '\t'].find((mark) => header.includes(mark)) ?? ',';
+    if (header.split(delimiter, MAX_COLUMNS + 1).length > MAX_COLUMNS) return null;
     return parse(text, { bom: true, delimiter, relax_column_count: true, skip_empty_lines: true, trim: true });
   } catch {
     return null;

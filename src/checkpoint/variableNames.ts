@@ -1,4 +1,4 @@
-import type { JsonObject } from '../network/json.js';
+import { entryOf, type JsonObject } from '../network/json.js';
 
 const KERNEL_BIAS = ['kernel', 'bias'];
 const RECURRENT = ['kernel', 'recurrent_kernel', 'bias'];
@@ -39,7 +39,7 @@ const SWITCHES: Readonly<Record<string, string>> = { bias: 'use_bias', gamma: 's
  * @param config the layer's configuration, when the architecture is known
  */
 export function variableNames(snakeClass: string, count: number, config?: JsonObject): readonly string[] {
-  const all = BY_CLASS[snakeClass] ?? [];
+  const all = entryOf(BY_CLASS, snakeClass) ?? [];
   const said = all.filter((name) => config?.[SWITCHES[name] ?? ''] !== false);
   if (said.length === count) return said;
   // What is left out when nobody says so: the bias last of all, gamma and beta only together.

@@ -107,9 +107,10 @@ async function withZip<T>(
 function entriesOf(zip: ZipFile, file: string): Promise<ReadonlyMap<string, Entry>> {
   return new Promise((resolve, reject) => {
     const entries = new Map<string, Entry>();
+    let listed = 0;
     zip.on('entry', (entry: Entry) => {
       entries.set(entry.fileName, entry);
-      if (entries.size > MAX_ENTRIES) {
+      if (++listed > MAX_ENTRIES) {
         reject(
           new CheckpointError(
             'too-large',

@@ -12,7 +12,7 @@ import type {
   TrainingRecord,
 } from '../protocol/worker.js';
 import { largestGroup, type Inspected } from './architectureGroups.js';
-import { failedFile, inListingOrder, notListed, nothingRead } from './failedFile.js';
+import { failedFile, inListingOrder, notChecked, notListed, nothingRead } from './failedFile.js';
 import { mapLimited } from './limited.js';
 import type { MeasureStore } from './measureCache.js';
 import type { WorkerPool } from './pool.js';
@@ -116,7 +116,10 @@ export async function analyzeRun(
   const [first] = group;
   if (first === undefined && unsettled.length === 0 && !isAwaited) throw nothingRead(run().failed);
   if (first !== undefined && request.data !== null) {
-    await pool.call('checkData', { path: request.data, file: first.params.file }, { signal });
+    const { data } = request;
+    await pool
+      .call('checkData', { path: data, file: first.params.file }, { signal })
+      .catch((error: unknown) => Promise.reject(notChecked(data, error)));
   }
   options.onRun?.(run());
 

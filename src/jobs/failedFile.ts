@@ -30,6 +30,14 @@ export function notListed(paths: readonly string[], error: unknown): Error {
   return new CheckpointError(error.reason, `${names} could not be listed: ${error.message}; ${remedy}`);
 }
 
+/** Why sample data could not even be looked at. */
+export function notChecked(path: string, error: unknown): Error {
+  if (!(error instanceof CheckpointError)) return new CheckpointError('bug', messageOf(error), { cause: error });
+  if (lost[error.reason] === undefined) return error;
+  const remedy = error.reason === 'bug' ? lost.bug : 'attach fewer samples, best as .npy.';
+  return new CheckpointError(error.reason, `${basename(path)} could not be read: ${error.message}; ${remedy}`);
+}
+
 /** Files fail in the order of the workers; people and reports want the order of the folder. */
 export function inListingOrder(failed: readonly FailedFile[], listing: RunListing): readonly FailedFile[] {
   const order = new Map(listing.files.map(({ name }, index) => [name, index]));

@@ -27,6 +27,11 @@ export type FailureReason =
   | 'download'
   | 'cancelled';
 
+/** Names in a file may be megabytes long; no sentence is. */
+const MAX_SENTENCE = 1200;
+/** What is kept of a longer one: what it is about, and the remedy at its end. */
+const [KEPT_START, KEPT_END] = [800, 300];
+
 /** One sentence a person can act on: what was read, where it failed, what to do. */
 export class CheckpointError extends Error {
   override readonly name = 'CheckpointError';
@@ -35,8 +40,13 @@ export class CheckpointError extends Error {
     message: string,
     options?: ErrorOptions,
   ) {
-    super(message, options);
+    super(shortened(message), options);
   }
+}
+
+function shortened(sentence: string): string {
+  if (sentence.length <= MAX_SENTENCE) return sentence;
+  return `${sentence.slice(0, KEPT_START)}…${sentence.slice(-KEPT_END)}`;
 }
 
 /** Throws the signal's reason as a `cancelled` error; called between slices of long work. */

@@ -10,3 +10,8 @@ export function isObject(value: unknown): value is JsonObject {
 export function isArray(value: unknown): value is readonly Json[] {
   return Array.isArray(value);
 }
+
+/** A table's own entry: a name from a file may be `constructor`, which every object seems to have. */
+export function entryOf<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
+}

@@ -19,7 +19,8 @@ export interface Tensor {
   read(start: number, count: number): FloatArray;
 }
 
-/** Number of elements of a tensor of this shape. */
+/** Number of elements of a tensor of this shape; Infinity for one that is beyond all numbers, never NaN. */
 export function elementCount(shape: readonly number[]): number {
+  if (shape.includes(0)) return 0;
   return shape.reduce((product, extent) => product * extent, 1);
 }

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../network/json.js';
+import { entryOf, isObject, type Json, type JsonObject } from '../network/json.js';
 import { Untranslatable } from './untranslatable.js';
 
 /** A layer as TensorFlow.js constructs it: its class and its arguments in camel case. */
@@ -44,7 +44,7 @@ export function translateActivation(value: Json | undefined): TranslatedLayer | 
 /** For activations that must stay inside their layer (recurrent gates). */
 export function translateFunction(value: Json | undefined): string {
   const name = functionName(value);
-  const known = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
+  const known = entryOf(FUNCTIONS, name);
   if (known === undefined) throw new Untranslatable(`TensorFlow.js has no activation ${name}`);
   return known;
 }

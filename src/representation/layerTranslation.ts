@@ -1,4 +1,4 @@
-import { isArray, isObject, type Json, type JsonObject } from '../network/json.js';
+import { entryOf, isArray, isObject, type Json, type JsonObject } from '../network/json.js';
 import { translateActivationLayer, translateFunction, type TranslatedLayer } from './activationTranslation.js';
 import { RESET_AFTER_GRU } from './resetAfterGru.js';
 import { Untranslatable } from './untranslatable.js';
@@ -72,7 +72,7 @@ export function translateLayer(className: string, config: JsonObject): Translate
     translated[camelCase(field)] = translateField(field, value);
   }
   const resetAfter = className === 'GRU' && config['reset_after'] === true;
-  const renamed = resetAfter ? RESET_AFTER_GRU : (RENAMED[className] ?? className);
+  const renamed = resetAfter ? RESET_AFTER_GRU : (entryOf(RENAMED, className) ?? className);
   // Its axis is moved to the end where the layer is applied.
   if (renamed === 'BatchNormalization') translated['axis'] = -1;
   return { className: renamed, config: translated };

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../../network/json.js';
+import { entryOf, isObject, type JsonObject } from '../../network/json.js';
 import type { Activity } from '../../network/network.js';
 import { numberField } from './configFields.js';
 
@@ -48,5 +48,5 @@ export function activityOf(activation: string): Activity {
 /** `keras.activations.swish`, `custom>Swish` and `Swish` are the same function. */
 function canonical(name: string): string {
   const short = (name.split(/[.>]/).at(-1) ?? name).toLowerCase();
-  return ALIASES[short] ?? short;
+  return entryOf(ALIASES, short) ?? short;
 }

@@ -1,4 +1,4 @@
-import { isObject } from '../../network/json.js';
+import { entryOf, isObject } from '../../network/json.js';
 import { objectField, textField } from './configFields.js';
 import type { LayerCall } from './layerGraph.js';
 
@@ -121,7 +121,7 @@ export function layerRole(call: LayerCall): Role {
     return broken(
       `Is of the custom class ${className}, whose meaning is not in the file; a new segment starts after it.`,
     );
-  const role = Object.hasOwn(ROLES, className) ? ROLES[className] : undefined;
+  const role = entryOf(ROLES, className);
   if (role !== undefined) return role;
   const family = FAMILIES.find(([pattern]) => pattern.test(className));
   if (family !== undefined) return family[1];

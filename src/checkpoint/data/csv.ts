@@ -5,11 +5,21 @@ import { messageOf, type CheckpointError } from '../../network/failure.js';
 import type { SampleData } from '../../network/sampleData.js';
 import { badData } from './badData.js';
 
+/** A row of a hundred thousand columns; a text without line ends is no table. */
+const MAX_ROW_BYTES = 2 ** 20;
+
 /** A table of numbers, a sample a row; the first line may name the columns. Commas, semicolons or tabs separate. */
 export async function readCsv(path: string, { name, start }: FileHead): Promise<SampleData> {
   if (start.includes(0)) throw badData(`${name} is neither a NumPy array nor text; attach a .npy, .npz or .csv file`);
   const rows = createReadStream(path).pipe(
-    parse({ bom: true, delimiter: delimiterOf(start), relax_column_count: true, skip_empty_lines: true, trim: true }),
+    parse({
+      bom: true,
+      delimiter: delimiterOf(start),
+      max_record_size: MAX_ROW_BYTES,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      trim: true,
+    }),
   );
   let header: readonly string[] | null = null;
   let columns = 0;

@@ -18,6 +18,9 @@ interface NpyHeader {
   readonly offset: number;
 }
 
+/** numpy itself reads no longer ones unasked (`max_header_size` is 10000). */
+const MAX_HEADER_BYTES = 64 * 2 ** 10;
+
 /** Fills `target` from a position behind the header. */
 type Source = (position: number, target: Uint8Array) => void;
 
@@ -82,6 +85,7 @@ function parseHeader(name: string, start: Uint8Array): NpyHeader {
     throw badData(`${name} is cut short: it ends within its header; save it again`, 'truncated');
   const length = major === 1 ? view.getUint16(8, true) : view.getUint32(8, true);
   const offset = prefix + length;
+  if (length > MAX_HEADER_BYTES) throw badData(`${name} has a header of ${length} bytes; save it again`, 'corrupt');
   const text = new TextDecoder().decode(start.subarray(prefix, offset));
   const descr = /'descr':\s*'(?<order>[<>=|])(?<kind>[a-zA-Z])(?<bytes>\d+)'/.exec(text)?.groups;
   const extents = /'shape':\s*\((?<extents>[\d\s,]*)\)/.exec(text)?.groups?.['extents'];

@@ -5,6 +5,7 @@ import { isArray, isObject, type Json, type JsonObject } from '../../network/jso
 import type { ReadableFormat } from '../format.js';
 import { Hdf5File } from '../hdf5/file.js';
 import { assertPlainName } from '../safePath.js';
+import { statShard } from '../shards.js';
 import { readKeras3Weights } from './kerasV3Weights.js';
 
 /**
@@ -30,7 +31,10 @@ export const kerasV3Sharded: ReadableFormat = {
     }
     const files: Hdf5File[] = [];
     try {
-      for (const shard of shards) files.push(await Hdf5File.open(shard));
+      for (const shard of shards) {
+        statShard(shard, head.name);
+        files.push(await Hdf5File.open(shard));
+      }
       return readKeras3Weights(kerasV3Sharded.id, files, request);
     } catch (error) {
       files.forEach((file) => file.close());

@@ -47,8 +47,8 @@ export function readTextAttribute(
 function textAt(library: Library, at: number, limit: number): string {
   if (at === 0) return '';
   const heap = library.HEAPU8;
-  const end = heap.indexOf(0, at);
-  const stop = end < 0 ? at + limit : Math.min(end, at + limit);
+  const field = heap.subarray(at, at + limit);
+  const end = field.indexOf(0);
   // A copy, because TextDecoder refuses memory that can grow.
-  return new TextDecoder().decode(heap.slice(at, stop));
+  return new TextDecoder().decode(field.slice(0, end < 0 ? limit : end));
 }

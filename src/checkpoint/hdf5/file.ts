@@ -4,7 +4,7 @@ import { CheckpointError } from '../../network/failure.js';
 import { elementCount, type Tensor } from '../../network/tensor.js';
 import { widthOf } from '../numbers.js';
 import { readTextAttribute } from './attributes.js';
-import { callLibrary, hdf5Library, openFile, type Library } from './library.js';
+import { hdf5Library, openFile, readLibrary, type Library } from './library.js';
 import { numberTypeOf } from './numberType.js';
 import { datasetTensor } from './tensor.js';
 
@@ -17,6 +17,9 @@ const MAX_CHILDREN = 200_000;
 
 /** Cycles of links end here; whoever reads the groups refuses them in words. */
 const MAX_DEPTH = 64;
+
+/** Longer than any path of nested models; each of its parts is looked up. */
+const MAX_PATH = 16 * 2 ** 10;
 
 /** A file of our own, unpacked from another. */
 export interface TemporaryCopy {
@@ -106,6 +109,11 @@ export class Hdf5File {
   kind(path: string): ChildKind | null {
     const known = this.kinds.get(path);
     if (known !== undefined) return known;
+    if (path.length > MAX_PATH)
+      throw new CheckpointError(
+        'corrupt',
+        `${this.name} lists ${path}, which is too long for a path; save the model again.`,
+      );
     const parent = path.slice(0, path.lastIndexOf('/')) || '/';
     // Asking for something below a dataset would be an error of the library rather than a no.
     const kind = path !== '/' && this.kind(parent) !== 'group' ? null : this.call(path, () => this.ownKind(path));
@@ -204,7 +212,7 @@ export class Hdf5File {
 
   private call<T>(place: string, call: () => T): T {
     if (this.closed) throw new CheckpointError('usage', `${this.name} was closed before ${place} was read.`);
-    return callLibrary(this.name, place, call);
+    return readLibrary(this.name, place, call);
   }
 
   /** Reading on in a file that training has just replaced would mix two epochs. */

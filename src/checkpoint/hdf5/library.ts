@@ -1,5 +1,6 @@
 import * as h5wasm from 'h5wasm/node';
 import { CheckpointError, messageOf } from '../../network/failure.js';
+import { withBoundedMemory } from './boundedMemory.js';
 import { FileAccess } from './fileAccess.js';
 
 /** The HDF5 library as h5wasm exposes it: C functions that take a file id and a path inside the file. */
@@ -37,7 +38,7 @@ export interface OpenedFile {
 
 /** @param name the file as errors name it */
 export function openFile(library: Library, path: string, name: string): OpenedFile {
-  return callLibrary(name, 'its header', () => {
+  return readLibrary(name, 'its header', () => {
     const open = (): bigint => library.open(path, library.H5F_ACC_RDONLY, false, -1, -1);
     const opened = access?.admitting(path, open);
     if (opened === undefined) throw new Error('the library is not ready');
@@ -57,6 +58,11 @@ export async function createFile<T>(
     if (made === undefined) throw new Error('the library is not ready');
     return made;
   });
+}
+
+/** As `callLibrary`, for what a file may make expensive: reading. */
+export function readLibrary<T>(file: string, place: string, call: () => T): T {
+  return callLibrary(file, place, () => withBoundedMemory(call));
 }
 
 /** Runs a library call; an error becomes one sentence naming the file and the place in it. */

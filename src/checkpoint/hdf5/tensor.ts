@@ -2,7 +2,7 @@ import { CheckpointError } from '../../network/failure.js';
 import { elementCount, type Tensor } from '../../network/tensor.js';
 import { arrayFor, decode, widthOf, type NumberType } from '../numbers.js';
 import { checkRange } from '../range.js';
-import { callLibrary, type Library } from './library.js';
+import { readLibrary, type Library } from './library.js';
 import { slabs } from './slabs.js';
 
 /** Bytes of one read: large enough to be fast, small enough that the library's heap, which never shrinks, stays small. */
@@ -33,7 +33,7 @@ export function datasetTensor(dataset: Dataset, name: string): Tensor {
     read(start, count) {
       checkRange(`${dataset.path} of ${dataset.file}`, size, start, count);
       dataset.assertUnchanged();
-      return callLibrary(dataset.file, dataset.path, () => readRange(dataset, start, count));
+      return readLibrary(dataset.file, dataset.path, () => readRange(dataset, start, count));
     },
   };
 }
