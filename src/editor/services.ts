@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import * as vscode from 'vscode';
 import { MeasureCache } from '../jobs/measureCache.js';
@@ -5,6 +6,8 @@ import { WorkerPool } from '../jobs/pool.js';
 import type { AnalysisWorker } from '../protocol/worker.js';
 import { setting } from './settings.js';
 import { Trainings } from './training/trainings.js';
+
+const ANALYSIS_WORKER = 'dist/worker/worker.mjs';
 
 /** What commands, panels and editors share. The pool and the cache are made when first asked for. */
 export interface Services {
@@ -21,7 +24,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
   context.subscriptions.push(log, trainings);
   const pool = lazy(() => {
     const created = new WorkerPool<AnalysisWorker>({
-      script: context.asAbsolutePath('dist/worker/worker.mjs'),
+      script: context.asAbsolutePath(ANALYSIS_WORKER),
       // One core is left for the editor itself.
       size: Math.max(1, Math.min(4, availableParallelism() - 1)),
       get timeLimitMs() {
@@ -34,7 +37,9 @@ export function createServices(context: vscode.ExtensionContext): Services {
   });
   const cache = lazy(() => {
     const folder = vscode.Uri.joinPath(context.globalStorageUri, 'measured').fsPath;
-    return new MeasureCache(folder, MORPHOSCOPE_VERSION);
+    // Also by when the worker was built: a developer's build measures something new without a new version.
+    const { mtimeMs } = statSync(context.asAbsolutePath(ANALYSIS_WORKER));
+    return new MeasureCache(folder, `${MORPHOSCOPE_VERSION} ${mtimeMs}`);
   });
   return {
     context,
