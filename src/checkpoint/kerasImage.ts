@@ -44,6 +44,11 @@ export class KerasImage {
     return new KerasImage(model, template, offsets, stepsAt, moments);
   }
 
+  /** Of every file of this network. */
+  get byteLength(): number {
+    return this.template.length;
+  }
+
   /**
    * The file with these values.
    * @param parameters layer after layer, each variable in C order

@@ -19,9 +19,10 @@ let serial = 0;
  * then the previous one stays; readers never see a part. The temporary file begins with a dot, so no reader takes it for a
  * checkpoint, and goes when anything fails.
  * @param content all of it, or pieces of text one after the other
+ * @param flush false where a power cut may take it: several milliseconds faster
  * @throws {CheckpointError} `disk-full`, `permission`, `missing`; what the pieces throw as it is
  */
-export function replaceFile(path: string, content: Uint8Array | string | Iterable<string>): void {
+export function replaceFile(path: string, content: Uint8Array | string | Iterable<string>, flush = true): void {
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}-${++serial}.tmp`);
   try {
     const file = openSync(temporary, 'wx');
@@ -29,7 +30,7 @@ export function replaceFile(path: string, content: Uint8Array | string | Iterabl
       for (const bytes of bytesOf(content)) {
         for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done);
       }
-      fsyncSync(file);
+      if (flush) fsyncSync(file);
     } finally {
       closeSync(file);
     }

@@ -1,5 +1,6 @@
 import type { EnsembleNetwork } from '../training/ensemble.js';
 import type { EnsembleFolder, NetworkState } from '../training/ensembleFolder.js';
+import { MOST_FLUSHED } from '../training/runFolder.js';
 import { weightBytes } from './runWriter.js';
 import type { WorkerShelf } from './workerShelf.js';
 
@@ -27,8 +28,9 @@ export class EnsembleWriter {
     const states = this.shelves.map((shelf) => shelf.state());
     drain();
     for (const shelf of this.shelves) {
-      for (const { network, weights } of shelf.takeEpochs()) {
-        this.folder.saveEpoch(network, weights);
+      const epochs = shelf.takeEpochs();
+      for (const { network, weights } of epochs) {
+        this.folder.saveEpoch(network, weights, epochs.length <= MOST_FLUSHED);
         shelf.control.written(weightBytes(weights));
       }
     }

@@ -1,4 +1,4 @@
-import { evaluate } from '../training/accuracy.js';
+import { evaluate, explained, variance } from '../training/accuracy.js';
 import type { MetricsRow } from '../training/metrics.js';
 import type { EpochWeights } from '../training/runFolder.js';
 import type { Dataset } from '../training/settings.js';
@@ -26,12 +26,13 @@ export function trainEpochs(
   kept: ReadonlySet<number>,
   sink: EpochSink,
 ): TrainerEnd {
-  if (trainer.epoch === 0) sink.epoch(measured(trainer, data, null), weightsOf(trainer));
+  const measure = measurer(trainer, data);
+  if (trainer.epoch === 0) sink.epoch(measure(null), weightsOf(trainer));
   sink.publish();
   while (trainer.epoch < epochs) {
     const loss = trainer.step(() => sink.isCancelled());
     if (loss === null) return 'stopped';
-    const row = measured(trainer, data, loss);
+    const row = measure(loss);
     if (!Number.isFinite(row.loss) || !Number.isFinite(row.valLoss)) {
       sink.epoch(row, null);
       return 'diverged';
@@ -42,16 +43,19 @@ export function trainEpochs(
   return 'finished';
 }
 
-/** @param loss of the epoch's batches; null before training, when it is that of the training split */
-function measured(trainer: Trainer, { task, train, test }: Dataset, loss: number | null): MetricsRow {
-  const training = evaluate(task, trainer.predict(train), train.y);
-  const testing = evaluate(task, trainer.predict(test), test.y);
-  return {
-    epoch: trainer.epoch,
-    loss: loss ?? training.loss,
-    score: training.score,
-    valLoss: testing.loss,
-    valScore: testing.score,
+/**
+ * Measures an epoch: on the training split what its batches told, which costs nothing, on the test split by a pass of its own.
+ * @returns to be called with the loss of the epoch's batches; before training with null, when the training split is passed
+ */
+function measurer(trainer: Trainer, { task, train, test }: Dataset): (loss: number | null) => MetricsRow {
+  const targetVariance = variance(train.y);
+  const training = (loss: number | null): Pick<MetricsRow, 'loss' | 'score'> => {
+    if (loss === null) return evaluate(task, trainer.predict(train), train.y);
+    return { loss, score: task === 'labels' ? trainer.hits / train.count : explained(loss, targetVariance) };
+  };
+  return (loss) => {
+    const testing = evaluate(task, trainer.predict(test), test.y);
+    return { epoch: trainer.epoch, ...training(loss), valLoss: testing.loss, valScore: testing.score };
   };
 }
 

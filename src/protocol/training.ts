@@ -128,7 +128,7 @@ export interface TrainResult {
   readonly valScore: number | null;
   /** What `score` is. */
   readonly scoreName: ScoreName;
-  /** Seconds of training by this call, loading and the last writing not counted. */
+  /** Seconds of training by this call, loading not counted. */
   readonly seconds: number;
   /** Sentences for the user: a slower engine, at which epoch the loss became NaN. */
   readonly notes: readonly string[];

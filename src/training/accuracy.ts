@@ -27,18 +27,33 @@ export function accuracy(outputs: ArrayLike<number>, labels: ArrayLike<number>):
   let hits = 0;
   for (let i = 0; i < labels.length; i++) {
     const label = labels[i] as number;
-    const distance = Math.abs((outputs[i] as number) - label);
-    if (distance < 0.5 || (distance === 0.5 && label % 2 === 0)) hits++;
+    if (isHit((outputs[i] as number) - label, label)) hits++;
   }
   return hits / labels.length;
 }
 
+/** Whether the label is the integer nearest to the output. @param error output less label */
+export function isHit(error: number, label: number): boolean {
+  const distance = Math.abs(error);
+  return distance < 0.5 || (distance === 0.5 && label % 2 === 0);
+}
+
 /** 1 - residual / total sum of squares, as scikit-learn's `r2_score`; null where all targets are equal. */
 export function rSquared(outputs: ArrayLike<number>, targets: ArrayLike<number>): number | null {
-  const count = targets.length;
+  return explained(meanSquaredError(outputs, targets), variance(targets));
+}
+
+/** R² of a mean squared error; null where the targets have no variance. */
+export function explained(error: number, targetVariance: number): number | null {
+  return targetVariance === 0 ? null : 1 - error / targetVariance;
+}
+
+/** Of the whole population. */
+export function variance(values: ArrayLike<number>): number {
+  const count = values.length;
   let sum = 0;
-  for (let i = 0; i < count; i++) sum += targets[i] as number;
-  let total = 0;
-  for (let i = 0; i < count; i++) total += ((targets[i] as number) - sum / count) ** 2;
-  return total === 0 ? null : 1 - (meanSquaredError(outputs, targets) * count) / total;
+  for (let i = 0; i < count; i++) sum += values[i] as number;
+  let squares = 0;
+  for (let i = 0; i < count; i++) squares += ((values[i] as number) - sum / count) ** 2;
+  return squares / count;
 }

@@ -1,3 +1,4 @@
+import { isHit } from './accuracy.js';
 import type { DenseLayer } from './denseLayers.js';
 import type { Samples } from './settings.js';
 
@@ -34,25 +35,27 @@ export function activations(
 }
 
 /**
- * The gradient of the mean squared error of a batch, and the sum of its squared errors, in float64. The obvious way, one
+ * The gradient of the mean squared error of a batch, the sum of its squared errors, and how many labels it hit, in float64. The obvious way, one
  * sample after the other: what the kernel is tested against.
  */
 export function meanSquaredErrorGradient(
   layers: readonly DenseLayer[],
   parameters: Float64Array,
   { indices, samples }: Batch,
-): { readonly gradient: Float64Array; readonly squaredError: number } {
+): { readonly gradient: Float64Array; readonly squaredError: number; readonly hits: number } {
   const features = layers[0]?.inputs ?? 0;
   const gradient = new Float64Array(parameters.length);
   let squaredError = 0;
+  let hits = 0;
   for (const s of indices) {
     const input = Float64Array.from(samples.x.subarray(s * features, (s + 1) * features));
     const all = activations(layers, parameters, input);
     const error = ((all.at(-1) as Float64Array)[0] as number) - (samples.y[s] as number);
     squaredError += error * error;
+    if (isHit(error, samples.y[s] as number)) hits++;
     propagate(layers, parameters, all, Float64Array.of((2 / indices.length) * error), gradient);
   }
-  return { gradient, squaredError };
+  return { gradient, squaredError, hits };
 }
 
 /** Takes the delta of the last layer back through all layers and adds what each contributes to `gradient`. */

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { accessing } from '../checkpoint/head.js';
 import { KerasImage } from '../checkpoint/kerasImage.js';
@@ -78,7 +78,8 @@ export class EnsembleFolder {
     const document = readRunDocument(path);
     assertSameRun(document, { ...runDocument(plan), networks }, basename(path));
     const folder = await EnsembleFolder.open(path, { ...document, status: 'running', note: null }, networks);
-    const done = folder.readSummary();
+    // A row outlives its weights where somebody removed them, or a power cut did.
+    const done = folder.readSummary().filter((network) => folder.isWhole(network));
     return { folder, saved: { networks: done, states: folder.readStates(done) } };
   }
 
@@ -86,11 +87,14 @@ export class EnsembleFolder {
     return new EnsembleFolder(path, document, networks, await KerasImage.create(modelOf(document), document.optimizer));
   }
 
-  /** @throws {CheckpointError} `disk-full`, `permission`; what was saved before stays whole */
-  saveEpoch(network: number, { epoch, parameters, steps, moments }: EpochWeights): void {
+  /**
+   * @param flush whether a power cut must not take it (`MOST_FLUSHED`)
+   * @throws {CheckpointError} `disk-full`, `permission`; what was saved before stays whole
+   */
+  saveEpoch(network: number, { epoch, parameters, steps, moments }: EpochWeights, flush: boolean): void {
     const folder = this.folderOf(network);
     makeFolder(folder);
-    replaceFile(join(folder, epochFile(epoch)), this.image.bytes(parameters, { steps, moments }));
+    replaceFile(join(folder, epochFile(epoch)), this.image.bytes(parameters, { steps, moments }), flush);
   }
 
   /** Of a network whose epochs up to this one are saved. */
@@ -117,6 +121,13 @@ export class EnsembleFolder {
     const name = `${SUMMARY} of ${basename(this.path)}`;
     const text = accessing(name, () => readFileSync(path, 'utf8'));
     return parseSummary(text, this.current.task, this.seeds, name);
+  }
+
+  private isWhole({ network, epochs }: EnsembleNetwork): boolean {
+    return [0, epochs].every((epoch) => {
+      const path = join(this.folderOf(network), epochFile(epoch));
+      return statSync(path, { throwIfNoEntry: false })?.size === this.image.byteLength;
+    });
   }
 
   private readStates(done: readonly EnsembleNetwork[]): readonly NetworkState[] {

@@ -5,7 +5,7 @@ export interface MetricsRow {
   readonly epoch: number;
   /** The mean over the epoch's batches, as in Keras; in row 0 over the training split. */
   readonly loss: number;
-  /** Accuracy or R² on the training split after the epoch. */
+  /** Accuracy or R² over the epoch's batches, each before its step, as in Keras; in row 0 over the training split. */
   readonly score: number | null;
   /** On the test split after the epoch. */
   readonly valLoss: number;

@@ -17,6 +17,7 @@ class ReferenceTrainer implements Trainer {
   private readonly layers: readonly DenseLayer[];
   private readonly random = new Random(0);
   private current: TrainerState;
+  private hitCount = 0;
 
   constructor(
     private readonly settings: NetworkSettings,
@@ -29,6 +30,10 @@ class ReferenceTrainer implements Trainer {
 
   get epoch(): number {
     return this.current.epoch;
+  }
+
+  get hits(): number {
+    return this.hitCount;
   }
 
   parameters(): Float32Array {
@@ -46,14 +51,16 @@ class ReferenceTrainer implements Trainer {
     const adamRate = new AdamRate(optimizer.rate, before.steps);
     let { steps } = before;
     let sum = 0;
+    let hitCount = 0;
     for (let first = 0; first < order.length; first += batch) {
       if (isCancelled?.()) return null;
       const indices = [...order.subarray(first, first + batch)];
-      const { gradient, squaredError } = meanSquaredErrorGradient(this.layers, parameters, {
+      const { gradient, squaredError, hits } = meanSquaredErrorGradient(this.layers, parameters, {
         indices,
         samples: this.train,
       });
       sum += squaredError;
+      hitCount += hits;
       if (optimizer.kind === 'adam') adamStep(parameters, gradient, moments, adamRate.next());
       else sgdStep(parameters, gradient, moments, optimizer.rate, optimizer.momentum);
       steps++;
@@ -66,6 +73,7 @@ class ReferenceTrainer implements Trainer {
       order,
       random: this.random.state(),
     };
+    this.hitCount = hitCount;
     return sum / order.length;
   }
 

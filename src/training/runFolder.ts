@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { accessing } from '../checkpoint/head.js';
 import { KerasImage } from '../checkpoint/kerasImage.js';
@@ -21,6 +21,12 @@ import type { TrainerState } from './trainer.js';
 
 /** What a training goes on from (`stateFile.ts`). */
 export const STATE = 'state.bin';
+
+/**
+ * Epochs of one save that are flushed to the disk one by one. Where there are more, they took a moment to train, less than
+ * flushing them would: should a power cut take them, so will it to train them again.
+ */
+export const MOST_FLUSHED = 3;
 
 /** The weights of one epoch that is kept, with the optimizer's state. */
 export interface EpochWeights extends OptimizerState {
@@ -65,7 +71,8 @@ export class RunFolder {
   /**
    * Goes on with a run.
    * @param plan what is to be trained; null to take everything from `run.json`, when the caller calls `assertSameData`
-   * @returns the state to restore, null when none was saved yet and the run begins at its beginning
+   * @returns the state to restore; null when none was saved yet, or a power cut took epochs before it, and the run begins at
+   *   its beginning
    * @throws {CheckpointError} `usage` for another configuration, `changed` for other data, and what damaged files give
    */
   static async resume(
@@ -75,7 +82,8 @@ export class RunFolder {
     const document = readRunDocument(path);
     if (plan !== null) assertSameRun(document, runDocument(plan), basename(path));
     const saved = readState(path, configurationHash(document));
-    return { folder: await RunFolder.open(path, { ...document, status: 'running', note: null }), saved };
+    const folder = await RunFolder.open(path, { ...document, status: 'running', note: null });
+    return { folder, saved: folder.isCut() ? null : saved };
   }
 
   private static async open(path: string, document: RunDocument): Promise<RunFolder> {
@@ -88,8 +96,9 @@ export class RunFolder {
 
   /** @throws {CheckpointError} `disk-full`, `permission`; what was saved before stays whole */
   save({ epochs, rows, state }: Progress): void {
+    const flush = epochs.length <= MOST_FLUSHED;
     for (const { epoch, parameters, steps, moments } of epochs) {
-      replaceFile(join(this.path, epochFile(epoch)), this.image.bytes(parameters, { steps, moments }));
+      replaceFile(join(this.path, epochFile(epoch)), this.image.bytes(parameters, { steps, moments }), flush);
     }
     this.list(epochs.map(({ epoch }) => epoch));
     replaceFile(join(this.path, 'metrics.csv'), metricsCsv(this.current.task, rows));
@@ -101,6 +110,14 @@ export class RunFolder {
   /** @param note one sentence where the end needs one: at which epoch the loss became NaN */
   end(status: Exclude<RunDocument['status'], 'running'>, note: string | null = null): void {
     this.writeDocument({ ...this.current, status, note });
+  }
+
+  /** Whether an epoch is there but not whole. One that somebody removed is not missed. */
+  private isCut(): boolean {
+    return this.current.checkpoints.some(({ file }) => {
+      const size = statSync(join(this.path, file), { throwIfNoEntry: false })?.size;
+      return size !== undefined && size !== this.image.byteLength;
+    });
   }
 
   private list(epochs: readonly number[]): void {

@@ -17,6 +17,8 @@ export interface Trainer {
    *   Keras reports it; null when cancelled
    */
   step(isCancelled?: () => boolean): number | null;
+  /** Samples of the last epoch whose label was the integer nearest to their output, each before its batch's step. */
+  readonly hits: number;
   /** Outputs of the network for these samples. */
   predict(samples: Samples): Float32Array;
   /** How many nodes of each hidden layer are active (> 0) for at least one of these samples. */

@@ -33,6 +33,8 @@ export interface KernelInstance {
   readonly order: Int32Array;
   /** The four words of the shuffling generator. */
   readonly random: Int32Array;
+  /** Targets whose nearest integer the outputs of `accumulate` were, since it was last set to 0. */
+  readonly hits: Int32Array;
   readonly rate: Float32Array;
   /** Puts the training samples in; as many as were planned. */
   load(samples: Samples): void;
@@ -69,6 +71,7 @@ export function instantiateKernel(module: WebAssembly.Module, plan: KernelPlan, 
     squares: floats(address.squares, parameters),
     order: words(address.order, samples),
     random: words(fields.random, 4),
+    hits: words(fields.hits, 1),
     rate: floats(fields.rate, 1),
     load: (given) => {
       if (address.sparse === null)

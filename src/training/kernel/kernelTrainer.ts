@@ -38,6 +38,7 @@ export class KernelTrainer implements Trainer {
   private epochs = 0;
   private steps = 0;
   private adamRate: AdamRate;
+  private hitCount = 0;
   private readonly moments: readonly Float32Array[];
 
   constructor(
@@ -55,6 +56,10 @@ export class KernelTrainer implements Trainer {
     return this.epochs;
   }
 
+  get hits(): number {
+    return this.hitCount;
+  }
+
   parameters(): Float32Array {
     return this.kernel.parameters.slice();
   }
@@ -64,6 +69,7 @@ export class KernelTrainer implements Trainer {
     const before = isCancelled && this.state();
     const samples = kernel.order.length;
     let squaredError = 0;
+    kernel.hits[0] = 0;
     kernel.shuffle();
     for (let first = 0; first < samples; first += settings.batch) {
       if (before && isCancelled()) {
@@ -74,6 +80,7 @@ export class KernelTrainer implements Trainer {
       this.optimize();
     }
     this.epochs++;
+    this.hitCount = kernel.hits[0];
     return squaredError / samples;
   }
 

@@ -57,7 +57,7 @@ export interface SparseAddresses {
 
 /** Bytes of the records of assembly/records.ts. */
 export const LAYER_BYTES = 36;
-export const NETWORK_BYTES = 112;
+export const NETWORK_BYTES = 116;
 
 /**
  * Lays out a network and its training samples. The memory is made once and never grows, which would detach all views.

@@ -5,6 +5,7 @@ import { LAYER_BYTES, NETWORK_BYTES, type KernelPlan } from './plan.js';
 export interface NetworkFields {
   /** Address of the four words of the shuffling generator. */
   readonly random: number;
+  readonly hits: number;
   readonly rate: number;
 }
 
@@ -54,6 +55,7 @@ export function writeRecords(plan: KernelPlan, memory: ArrayBufferLike, momentum
     word(address.targetRows),
   ];
   const random = [word(0), word(0), word(0), word(0)];
+  const hits = [word(0)];
   const optimizer = [
     float(0),
     float(momentum),
@@ -65,9 +67,10 @@ export function writeRecords(plan: KernelPlan, memory: ArrayBufferLike, momentum
     float(TINY_GRADIENT),
     float(TINY_MOMENT),
   ];
-  writeFields(view, address.network, NETWORK_BYTES, [...head, ...random, ...optimizer]);
+  writeFields(view, address.network, NETWORK_BYTES, [...head, ...random, ...hits, ...optimizer]);
   const randomAt = address.network + head.length * 4;
-  return { random: randomAt, rate: randomAt + random.length * 4 };
+  const hitsAt = randomAt + random.length * 4;
+  return { random: randomAt, hits: hitsAt, rate: hitsAt + hits.length * 4 };
 }
 
 function writeFields(view: DataView, at: number, bytes: number, fields: readonly Field[]): void {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -77,6 +77,14 @@ describe('a training', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('nothing left to train');
     expect(filesOf(at('whole'))).toEqual(before);
+  });
+
+  it('whose epochs a power cut took begins anew and ends the same', async () => {
+    const folder = at('cut');
+    cpSync(at('whole'), folder, { recursive: true });
+    truncateSync(join(folder, 'epoch-0003.h5'));
+    await goOn(folder);
+    expect(filesOf(folder)).toEqual(filesOf(at('whole')));
   });
 
   it('that diverges stops, says at which epoch, and keeps what was saved', async () => {

@@ -57,6 +57,38 @@ describe.each([
     });
   });
 
+  it('counts the labels its batches hit, halves going to the even one and spare lanes not counted', async () => {
+    // The output is the feature itself, and with so small a rate it stays that.
+    const settings: NetworkSettings = { ...SGD, hidden: [1], optimizer: { kind: 'sgd', rate: 1e-30, momentum: 0 } };
+    const cases = [
+      [0.5, 0, true],
+      [0.5, 1, false],
+      [1.5, 1, false],
+      [1.5, 2, true],
+      [2.49, 2, true],
+      [2.51, 2, false],
+      [7, 7, true],
+      [0, 3, false],
+      [NaN, 3, false],
+      [10.5, 10, true],
+      [0, 0, true],
+    ] as const;
+    for (const batch of [1, 3, 8, 300]) {
+      const [x, y] = [0, 1].map((i) => Float32Array.from(cases, (row) => row[i] as number)) as [
+        Float32Array,
+        Float32Array,
+      ];
+      // In a later batch NaN would be all that is left.
+      const finite = batch < cases.length ? x.map((value) => (Number.isNaN(value) ? 9 : value)) : x;
+      const trainer = await create({ ...settings, batch }, { count: cases.length, x: finite, y }, 1);
+      const start = trainer.state();
+      start.parameters.set([1, 0, 1, 0]);
+      trainer.restore(start);
+      trainer.step();
+      expect(trainer.hits).toBe(6);
+    }
+  });
+
   it('changes nothing of a state it gave away', async () => {
     const trainer = await create(SETTINGS, DATA, 10);
     const state = trainer.state();

@@ -50,6 +50,7 @@ export class Network {
   randomB: u32;
   randomC: u32;
   randomCounter: u32;
+  hits: i32; // outputs whose nearest integer was the target, since the caller last set it to 0
   rate: f32; // of the next step; Adam's with its bias correction
   momentum: f32;
   beta1: f32;
