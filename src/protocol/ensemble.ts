@@ -1,4 +1,4 @@
-import type { TrainParams } from './training.js';
+import type { ScoreName, TrainParams } from './training.js';
 
 /** Many networks that differ in their seeds only, in one folder. */
 export interface EnsembleParams extends Omit<TrainParams, 'exportTfjs'> {
@@ -33,7 +33,7 @@ export interface EnsembleResult {
   /** The median of the networks' scores on the training split; null where there is none. */
   readonly medianScore: number | null;
   /** What a score is. */
-  readonly scoreName: 'accuracy' | 'R²';
+  readonly scoreName: ScoreName;
   readonly notes: readonly string[];
 }
 
