@@ -15,6 +15,10 @@ const MAX_ENTRIES = 10_000;
 const MAX_RATIO = 20;
 /** An entry of a small model may be all zeros. */
 const FREE_BYTES = 2 ** 20;
+/** Images that are mostly empty, as float64, shrink to a hundredth. */
+const MAX_DATA_RATIO = 200;
+/** What any machine has for an array of zeros. */
+const FREE_MEMORY = 16 * 2 ** 20;
 
 /** Names and declared sizes of a zip's entries. @throws {CheckpointError} for damage and for names that leave a folder. */
 export async function listZip(path: string): Promise<readonly ZipEntry[]> {
@@ -63,10 +67,21 @@ function entryOf(entries: ReadonlyMap<string, Entry>, name: string, path: string
 }
 
 async function inflated(path: string, zip: ZipFile, entry: Entry, limit: number): Promise<Buffer> {
-  if (entry.uncompressedSize > limit) throw tooLarge(`${entry.fileName} in ${basename(path)}`, limit);
-  const parts: Uint8Array[] = [];
-  await inflate(path, zip, entry, (part) => parts.push(part));
-  return Buffer.concat(parts);
+  const { fileName, uncompressedSize, compressedSize } = entry;
+  if (uncompressedSize > limit) throw tooLarge(`${fileName} in ${basename(path)}`, limit);
+  if (uncompressedSize > Math.max(FREE_MEMORY, compressedSize * MAX_DATA_RATIO)) {
+    throw new CheckpointError(
+      'too-large',
+      `${fileName} in ${basename(path)} grows from ${compressedSize} to ${uncompressedSize} bytes, as no data does; save it again uncompressed.`,
+    );
+  }
+  const bytes = Buffer.allocUnsafe(uncompressedSize);
+  let length = 0;
+  await inflate(path, zip, entry, (part) => {
+    bytes.set(part, length);
+    length += part.length;
+  });
+  return bytes.subarray(0, length);
 }
 
 async function inflate(path: string, zip: ZipFile, entry: Entry, take: (part: Uint8Array) => void): Promise<void> {

@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { buildNetwork } from '../checkpoint/chain/buildNetwork.js';
 import { formats } from '../checkpoint/formats/registry.js';
 import { openCheckpoint } from '../checkpoint/open.js';
@@ -13,6 +14,7 @@ import type {
   CheckpointHeader,
   MeasureParams,
   MeasuredCheckpoint,
+  MeasureProgress,
   RunFile,
 } from '../protocol/worker.js';
 import { accessibilityMasks, measureNetwork } from '../report/measure.js';
@@ -23,8 +25,8 @@ export const analysisWorker: Handlers<AnalysisWorker> = {
   formats: () => formats.map(({ id, title, extensions, reads }) => ({ id, title, extensions, reads })),
   listRun: ({ paths }) => listWithTraining(paths),
   inspect: ({ file }) => withNetwork(file, inspect),
-  checkData: async ({ path, file }) => {
-    const data = await heldData(path);
+  checkData: async ({ path, file }, call) => {
+    const data = await heldData(path, call);
     const { checkSampleData } = await import('../representation/checkSampleData.js');
     await withModel(file, (model) => checkSampleData(model, data));
   },
@@ -71,18 +73,30 @@ async function measure(
 async function measureData(network: Network, model: StoredModel, path: string, call: CallContext) {
   // TensorFlow.js is a megabyte that an analysis without data never needs.
   const { measureActivity } = await import('../representation/measureActivity.js');
-  return measureActivity(model, network, await heldData(path), {
+  return measureActivity(model, network, await heldData(path, call), {
     signal: call.signal,
     onProgress: call.progress,
   });
 }
 
+const BEAT_MS = 250;
+
 /** The data read last: all checkpoints of a run are measured with the same. */
 let held: { readonly key: string; readonly data: SampleData } | undefined;
 
-async function heldData(path: string): Promise<SampleData> {
+async function heldData(path: string, { progress }: CallContext): Promise<SampleData> {
   const { size, mtimeMs } = await stat(path).catch(() => ({ size: 0, mtimeMs: 0 }));
   const key = JSON.stringify([path, size, mtimeMs]);
-  if (held?.key !== key) held = { key, data: await readSampleData(path) };
-  return held.data;
+  if (held?.key === key) return held.data;
+  // A large table takes longer than silence is borne. Nothing beats while the reader hangs.
+  const beat = setInterval(
+    () => progress({ done: 0, total: 0, what: basename(path) } satisfies MeasureProgress),
+    BEAT_MS,
+  );
+  try {
+    held = { key, data: await readSampleData(path) };
+    return held.data;
+  } finally {
+    clearInterval(beat);
+  }
 }

@@ -76,6 +76,12 @@ describe('npy', () => {
     const { values } = await readSampleData(write('several.npz', zipSync({ 'a.npy': one(1), 'x.npy': one(7) })));
     expect([...values]).toEqual([7]);
   });
+  test('an archive that would grow a thousandfold', async () => {
+    const zeros = npy("'<f4'", '(262144, 18)', new Uint8Array(18 * 2 ** 20));
+    const reading = readSampleData(write('growing.npz', zipSync({ 'x.npy': zeros }, { level: 1 })));
+    await expect(reading).rejects.toMatchObject({ reason: 'too-large' });
+    await expect(reading).rejects.toThrow(/^x.npy in growing.npz grows from \d+ to \d+ bytes/);
+  });
   const four = new Uint8Array(16);
   test.each([
     ['objects', npy("'|O'", '(2, 2)', four), /no plain numbers/],

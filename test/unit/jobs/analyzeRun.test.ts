@@ -1,7 +1,8 @@
-import { copyFileSync, mkdtempSync, rmSync, truncateSync, utimesSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { analysisWorker } from '../../../src/jobs/analysisWorker.js';
 import { analyzeRun, type RunOptions } from '../../../src/jobs/analyzeRun.js';
 import { HeldCheckpoints } from '../../../src/jobs/heldCheckpoints.js';
 import { noStore } from '../../../src/jobs/measureCache.js';
@@ -138,6 +139,23 @@ describe('a run', () => {
     });
     expect(started).toEqual([]);
   });
+
+  test('gives signs of life while a long table is read', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'long-table-'));
+    const row = `${new Array<string>(8).fill('0.123456789').join(',')}\n`;
+    writeFileSync(join(folder, 'data.csv'), row.repeat(60_000));
+    const signs: unknown[] = [];
+    const call = { signal: new AbortController().signal, progress: (value: unknown) => signs.push(value) };
+    try {
+      const { files } = await analysisWorker.listRun({ paths: [resolve('test/fixtures/keras2/wide/wide.h5')] }, call);
+      const [file] = files;
+      if (file === undefined) throw new Error('no checkpoint');
+      await analysisWorker.checkData({ path: join(folder, 'data.csv'), file }, call);
+      expect(signs).toContainEqual({ done: 0, total: 0, what: 'data.csv' });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  }, 120_000);
 
   test('that is not there is one sentence', async () => {
     await expect(analyze(['no-such-folder'])).rejects.toMatchObject({ reason: 'missing' });
