@@ -1,6 +1,7 @@
 import { CheckpointError } from '../network/failure.js';
+import type { Json } from '../network/json.js';
 import { elementCount } from '../network/tensor.js';
-import { MOMENT_NAMES } from './kerasOptimizer.js';
+import { MEAN_SQUARED_ERROR, MOMENT_NAMES } from './kerasOptimizer.js';
 import { layOut, MARKED_STEPS, type Slot } from './kerasTemplate.js';
 import { parameterCount, type OptimizerState, type WrittenModel, type WrittenOptimizer } from './writtenModel.js';
 
@@ -23,9 +24,16 @@ export class KerasImage {
     private readonly moments: number,
   ) {}
 
-  /** @param optimizer null for weights alone, which Keras loads uncompiled */
-  static async create(model: WrittenModel, optimizer: WrittenOptimizer | null): Promise<KerasImage> {
-    const names = optimizer === null ? [] : MOMENT_NAMES[optimizer.kind];
+  /**
+   * @param optimizer null for weights alone, which Keras loads uncompiled
+   * @param loss as Keras spells it in a configuration
+   */
+  static async create(
+    model: WrittenModel,
+    optimizer: WrittenOptimizer | null,
+    loss: Json = MEAN_SQUARED_ERROR,
+  ): Promise<KerasImage> {
+    const names = optimizer === null || optimizer.kind === 'keras' ? [] : MOMENT_NAMES[optimizer.kind];
     const size = parameterCount(model);
     const moments = optimizer?.kind === 'sgd' && optimizer.momentum === 0 ? 0 : names.length;
     if (size * (1 + moments) > MAX_MARKS) {
@@ -35,9 +43,12 @@ export class KerasImage {
       );
     }
     const slots = slotsOf(model, names.slice(0, moments));
-    const template = await layOut(model, optimizer, slots, (slot) => marksOf(slot, size));
+    const template = await layOut(model, optimizer === null ? null : { optimizer, loss }, slots, (slot) =>
+      marksOf(slot, size),
+    );
     const offsets = find(template, slots, size);
-    const stepsAt = optimizer === null ? null : Buffer.from(template).indexOf(bytesOf(MARKED_STEPS));
+    const stepsAt =
+      optimizer === null || optimizer.kind === 'keras' ? null : Buffer.from(template).indexOf(bytesOf(MARKED_STEPS));
     if (offsets.length < slots.length || stepsAt === -1) {
       throw new CheckpointError('crashed', 'The HDF5 library laid the new checkpoint out in an unexpected way.');
     }
@@ -77,10 +88,11 @@ function slotsOf({ layers }: WrittenModel, moments: readonly string[]): readonly
   const slots: Slot[] = [];
   let start = 0;
   for (const layer of layers) {
-    for (const { name, shape } of layer.variables) {
+    for (const { name, shape, fixed = false } of layer.variables) {
       const variable = { start, count: elementCount(shape), shape };
-      const paths = [`/model_weights/${layer.name}`, ...moments.map((moment) => `/optimizer_weights/${moment}`)];
-      paths.forEach((path, array) => slots.push({ ...variable, array, path: `${path}/${layer.name}/${name}:0` }));
+      const states = fixed ? [] : moments.map((moment) => `/optimizer_weights/${moment}`);
+      const paths = [`/model_weights/${layer.name}`, ...states];
+      paths.forEach((path, array) => slots.push({ ...variable, array, path: `${path}/${name}:0` }));
       start += variable.count;
     }
   }

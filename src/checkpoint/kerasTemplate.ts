@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Hdf5Writer } from './hdf5/writer.js';
-import { trainingConfig } from './kerasOptimizer.js';
+import { trainingConfig, type WrittenTraining } from './kerasOptimizer.js';
 import { temporaryFolder } from './temporary.js';
-import { KERAS_VERSION, type WrittenModel, type WrittenOptimizer } from './writtenModel.js';
+import { KERAS_VERSIONS, type WrittenModel } from './writtenModel.js';
 
 /** What stands for the optimizer's step. */
 export const MARKED_STEPS = -0x0a5a5a5a5a5a5a5bn;
@@ -21,7 +21,7 @@ export interface Slot {
 /** The file with marks for values, laid out by the HDF5 library. */
 export async function layOut(
   model: WrittenModel,
-  optimizer: WrittenOptimizer | null,
+  training: WrittenTraining | null,
   slots: readonly Slot[],
   marks: (slot: Slot) => Float32Array,
 ): Promise<Uint8Array> {
@@ -31,7 +31,7 @@ export async function layOut(
     const began = Math.floor(Date.now() / 1000);
     const file = await Hdf5Writer.create(path, 'The new checkpoint');
     try {
-      writeAll(file, model, optimizer, slots, marks);
+      writeAll(file, model, training, slots, marks);
     } finally {
       file.close();
     }
@@ -46,7 +46,7 @@ export async function layOut(
 function writeAll(
   file: Hdf5Writer,
   model: WrittenModel,
-  optimizer: WrittenOptimizer | null,
+  training: WrittenTraining | null,
   slots: readonly Slot[],
   marks: (slot: Slot) => Float32Array,
 ): void {
@@ -60,7 +60,7 @@ function writeAll(
   group('/model_weights');
   for (const object of ['/', '/model_weights']) {
     file.text(object, 'backend', 'tensorflow');
-    file.text(object, 'keras_version', KERAS_VERSION);
+    file.text(object, 'keras_version', KERAS_VERSIONS[model.dialect]);
   }
   file.text('/', 'model_config', JSON.stringify(model.config));
   const layers = model.layers.map(({ name }) => name);
@@ -70,11 +70,11 @@ function writeAll(
     file.texts(
       `/model_weights/${name}`,
       'weight_names',
-      variables.map((variable) => `${name}/${variable.name}:0`),
+      variables.map((variable) => `${variable.name}:0`),
     );
   }
-  if (optimizer !== null) {
-    file.text('/', 'training_config', JSON.stringify(trainingConfig(optimizer)));
+  if (training !== null) file.text('/', 'training_config', JSON.stringify(trainingConfig(training)));
+  if (training !== null && training.optimizer.kind !== 'keras') {
     group('/optimizer_weights');
     const states = slots.filter(({ array }) => array > 0).map((slot) => slot.path.slice('/optimizer_weights/'.length));
     file.texts('/optimizer_weights', 'weight_names', ['iteration:0', ...states]);

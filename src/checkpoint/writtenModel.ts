@@ -1,26 +1,42 @@
 import type { JsonObject } from '../network/json.js';
 import { elementCount } from '../network/tensor.js';
 
-/** Whose spelling and layout we write: the last of Keras 2, which Keras 3 and TensorFlow.js read too. */
-export const KERAS_VERSION = '2.15.0';
+/**
+ * Whose spelling and layout we write: the last of Keras 2, which Keras 3 and TensorFlow.js read too; of Keras 3 where a
+ * user's model comes from there, which Keras 2 and TensorFlow.js do not read.
+ */
+export const KERAS_VERSIONS = { keras2: '2.15.0', keras3: '3.0.0' } as const;
 
-/** A model as it is written: its architecture in Keras 2's spelling, which Keras 2, Keras 3 and TensorFlow.js all load. */
+/** A model as it is written. */
 export interface WrittenModel {
   /** `{class_name, config}`. */
   readonly config: JsonObject;
-  /** In graph order, layers without variables left out. */
+  /** Whose spelling `config` has. */
+  readonly dialect: keyof typeof KERAS_VERSIONS;
+  /** The outermost model's layers in graph order, those without variables left out; a model inside it is one layer. */
   readonly layers: readonly WrittenLayer[];
 }
 
 export interface WrittenLayer {
   readonly name: string;
-  readonly variables: readonly { readonly name: string; readonly shape: readonly number[] }[];
+  /** Those that are trained first, as Keras lists them. */
+  readonly variables: readonly WrittenVariable[];
+}
+
+export interface WrittenVariable {
+  /** As Keras names it: `dense/kernel`. */
+  readonly name: string;
+  readonly shape: readonly number[];
+  /** True for what no optimizer changes: a moving mean, a frozen layer. */
+  readonly fixed?: boolean;
 }
 
 /** How the weights were trained; written so that Keras can go on. Names and constants are those of Keras 2.15. */
 export type WrittenOptimizer =
   | { readonly kind: 'adam'; readonly rate: number }
-  | { readonly kind: 'sgd'; readonly rate: number; readonly momentum: number };
+  | { readonly kind: 'sgd'; readonly rate: number; readonly momentum: number }
+  /** Any other of Keras', by its class and arguments; its state is not written beside the weights. */
+  | { readonly kind: 'keras'; readonly className: string; readonly config: JsonObject };
 
 /** The optimizer's state between two steps. */
 export interface OptimizerState {
@@ -76,11 +92,12 @@ export function denseChain(inputs: number, units: readonly number[], name = 'ref
         ],
       },
     },
+    dialect: 'keras2',
     layers: layers.map((layer) => ({
       name: layer.name,
       variables: [
-        { name: 'kernel', shape: [layer.inputs, layer.outputs] },
-        { name: 'bias', shape: [layer.outputs] },
+        { name: `${layer.name}/kernel`, shape: [layer.inputs, layer.outputs] },
+        { name: `${layer.name}/bias`, shape: [layer.outputs] },
       ],
     })),
   };

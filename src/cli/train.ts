@@ -9,12 +9,15 @@ import { consentOnTerminal } from './consent.js';
 import { say } from './output.js';
 import { progressBar } from './progress.js';
 import { ensembleSize, trainEnsemble } from './trainEnsemble.js';
-import { choice, KEEPS, MODES, networkSettings } from './trainSettings.js';
+import { choice, KEEPS, MODES, networkSettings, tensorflowParams } from './trainSettings.js';
 import { parse, UsageError } from './usage.js';
 
 const OPTIONS = {
   dataset: { type: 'string' },
   'data-dir': { type: 'string' },
+  engine: { type: 'string' },
+  model: { type: 'string' },
+  loss: { type: 'string' },
   layers: { type: 'string' },
   init: { type: 'string' },
   'zero-bias': { type: 'boolean' },
@@ -34,12 +37,15 @@ const OPTIONS = {
 /** `morphoscope train`: a reference network, as a folder of checkpoints. */
 export const train = {
   usage: `train --out DIR | --resume DIR [--dataset clusters|california-housing|mnist|FILE] [--data-dir DIR]
-        [--layers 10x10] [--init uniform:A|normal:S|glorot] [--zero-bias] [--optimizer adam:LR|sgd:LR,MOMENTUM]
-        [--batch N] [--epochs N] [--seed N] [--keep ends|thin|all] [--mode reproducible|fast] [--export tfjs]
-        [--networks N] [--workers N]
+        [--engine kernel|tfjs] [--model FILE] [--loss NAME] [--layers 10x10] [--init uniform:A|normal:S|glorot]
+        [--zero-bias] [--optimizer adam:LR|sgd:LR,MOMENTUM] [--batch N] [--epochs N] [--seed N]
+        [--keep ends|thin|all] [--mode reproducible|fast] [--export tfjs] [--networks N] [--workers N]
     Trains a network of ReLU layers and one linear output into a folder of checkpoints.
     --dataset   default clusters; FILE is a .csv, .npy or .npz with the target in the last column or in y
     --data-dir  the folder with the original files of california-housing or mnist
+    --engine    tfjs: TensorFlow.js, slower, for what the kernel does not do
+    --model     trains this model by TensorFlow.js: a Keras .h5, .keras or to_json() file, or a TensorFlow.js model.json;
+                with its own loss and optimizer where it was compiled (else mean_squared_error, adam:0.001)
     --layers    widths: 128-32-10x10 is 128, 32, then ten layers of 10 (default 10x10)
     --init      weights and biases: uniform in -A..A (default uniform:0.05), normal with deviation S, or Glorot
     --optimizer default adam:0.01; --batch 256, --epochs 500, --seed 1
@@ -73,6 +79,8 @@ export const train = {
         bar,
       );
       if (ensemble !== null) {
+        if (params.tensorflow != null)
+          throw new UsageError('--networks goes with --engine kernel, which trains many at once.');
         await trainEnsemble(run, { ...params, ...ensemble }, { signal, bar, folder });
         return;
       }
@@ -114,7 +122,9 @@ async function trainParams(
   signal: AbortSignal,
   bar: ReturnType<typeof progressBar>,
 ): Promise<TrainParams> {
-  const settings = networkSettings(values, stored?.settings ?? DEFAULTS);
+  const tensorflow = tensorflowParams(values, stored);
+  const base = stored?.settings ?? (tensorflow?.model == null ? DEFAULTS : { ...DEFAULTS, hidden: [] });
+  const settings = networkSettings(values, base);
   const keep = values.keep === undefined ? (stored?.keep ?? usual) : choice('keep', values.keep, KEEPS);
   if (stored !== null && keep !== stored.keep) {
     throw new UsageError(`The run was begun with --keep ${stored.keep}; that stays when it is resumed.`);
@@ -141,6 +151,7 @@ async function trainParams(
     settings,
     mode,
     keep,
+    tensorflow,
     exportTfjs: values.export === 'tfjs',
     version: MORPHOSCOPE_VERSION,
   };

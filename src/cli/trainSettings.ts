@@ -1,5 +1,13 @@
-import { parseInit, parseLayers, parseOptimizer } from '../jobs/networkSettings.js';
-import type { KernelMode, Keep, NetworkSettings } from '../protocol/training.js';
+import { resolve } from 'node:path';
+import { DEFAULTS, parseInit, parseLayers, parseOptimizer } from '../jobs/networkSettings.js';
+import type {
+  ChosenEngine,
+  KernelMode,
+  Keep,
+  NetworkSettings,
+  StoredRun,
+  TensorflowParams,
+} from '../protocol/training.js';
 import { UsageError, wholeNumber } from './usage.js';
 
 const MOST_EPOCHS = 1_000_000;
@@ -34,6 +42,48 @@ export function networkSettings(flags: SettingsFlags, base: NetworkSettings): Ne
   };
 }
 
+/** The flags that choose TensorFlow.js, and what it trains. */
+export interface EngineFlags extends SettingsFlags {
+  readonly engine?: string | undefined;
+  readonly model?: string | undefined;
+  readonly loss?: string | undefined;
+  readonly mode?: string | undefined;
+}
+
+/**
+ * What TensorFlow.js is to train; null for the kernel.
+ * @param stored the run that is resumed
+ * @throws {UsageError} for flags that contradict each other or the run
+ */
+export function tensorflowParams(flags: EngineFlags, stored: StoredRun | null): TensorflowParams | null {
+  const { model, loss, optimizer } = flags;
+  const usual = stored?.engine ?? (model === undefined ? 'kernel' : 'tfjs');
+  const engine = flags.engine === undefined ? usual : choice('engine', flags.engine, ENGINES);
+  if (stored !== null && (engine !== stored.engine || model !== undefined)) {
+    throw new UsageError(`The run was begun with --engine ${stored.engine}; engine and model stay when it is resumed.`);
+  }
+  if (engine === 'kernel') {
+    const needed = model === undefined ? (loss === undefined ? null : '--loss') : '--model';
+    if (needed !== null)
+      throw new UsageError(`${needed} needs --engine tfjs: the kernel trains --layers by the mean squared error.`);
+    return null;
+  }
+  const own = (['layers', 'init', 'zero-bias'] as const).find((flag) => flags[flag] !== undefined);
+  if (model !== undefined && own !== undefined) {
+    throw new UsageError(`--${own} and --model exclude each other: a model has its own layers and initial weights.`);
+  }
+  if (flags.mode === 'fast') throw new UsageError('--mode fast is for --engine kernel only.');
+  const whole = optimizer === undefined ? null : parseOptimizer('--optimizer', optimizer);
+  const isOwn = stored === null && model === undefined;
+  return {
+    model: model === undefined ? null : resolve(model),
+    loss: loss ?? null,
+    optimizer: whole ?? (isOwn ? DEFAULTS.optimizer : null),
+    tfjsNodePath: null,
+    isRestricted: false,
+  };
+}
+
 /** One of a few words. */
 export function choice<T extends string>(flag: string, text: string, words: readonly T[]): T {
   const word = words.find((one) => one === text);
@@ -42,4 +92,5 @@ export function choice<T extends string>(flag: string, text: string, words: read
 }
 
 export const KEEPS: readonly Keep[] = ['ends', 'thin', 'all'];
+const ENGINES: readonly ChosenEngine[] = ['kernel', 'tfjs'];
 export const MODES: readonly KernelMode[] = ['reproducible', 'fast'];

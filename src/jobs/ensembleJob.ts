@@ -10,9 +10,10 @@ import { trainingError } from './createTrainer.js';
 import { EnsembleCrew } from './ensembleCrew.js';
 import type { NetworkTask } from './ensembleMessages.js';
 import { EnsembleWriter } from './ensembleWriter.js';
-import { guarded, orderOf, planOf } from './trainJob.js';
+import { guarded } from './trainJob.js';
 import { removeLeftovers } from './trainLeftovers.js';
 import type { TrainerOrder } from './trainMessages.js';
+import { orderOf, planOf } from './trainOrder.js';
 
 /**
  * Trains many networks into one folder, and writes all that is written there. Each network is one thread's work from its
@@ -32,7 +33,7 @@ export async function trainEnsemble(
   onCrew(crew);
   try {
     await crew.ready();
-    const { folder, saved } = await openFolder(params, planOf(params, order, data));
+    const { folder, saved } = await openFolder(params, planOf(params, order, { data, tensorflow: null }));
     const kept = keptEpochs(settings.epochs, params.keep);
     const writer = new EnsembleWriter(folder, crew.shelves, saved.networks);
     const started = performance.now();

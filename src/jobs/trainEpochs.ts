@@ -2,7 +2,7 @@ import { evaluate, explained, variance } from '../training/accuracy.js';
 import type { MetricsRow } from '../training/metrics.js';
 import type { EpochWeights } from '../training/runFolder.js';
 import type { Dataset } from '../training/settings.js';
-import type { Trainer } from '../training/trainer.js';
+import type { EpochTrainer, Trainer } from '../training/trainer.js';
 import type { TrainerEnd } from './trainMessages.js';
 
 /** Where a trainer's epochs go. */
@@ -15,24 +15,35 @@ export interface EpochSink {
 }
 
 /**
+ * The row of the trainer's epoch; null when cancelled.
+ * @param loss of the epoch's batches; null before training, when the training split is passed
+ */
+export type Measure = (loss: number | null) => MetricsRow | null;
+
+/**
  * Trains up to the last epoch. A loss that is no finite number ends it: of that epoch only the row is handed over, and the
  * state published last is that of the epoch before.
  * @param kept epochs whose weights are handed over
  */
 export function trainEpochs(
-  trainer: Trainer,
-  data: Dataset,
+  trainer: EpochTrainer,
   epochs: number,
   kept: ReadonlySet<number>,
   sink: EpochSink,
+  measure: Measure,
 ): TrainerEnd {
-  const measure = measurer(trainer, data);
-  if (trainer.epoch === 0) sink.epoch(measure(null), weightsOf(trainer));
+  if (trainer.epoch === 0) {
+    const row = measure(null);
+    if (row === null) return 'stopped';
+    sink.epoch(row, weightsOf(trainer));
+  }
   sink.publish();
   while (trainer.epoch < epochs) {
     const loss = trainer.step(() => sink.isCancelled());
     if (loss === null) return 'stopped';
     const row = measure(loss);
+    // The state handed over last is that of the epoch before.
+    if (row === null) return 'stopped';
     if (!Number.isFinite(row.loss) || !Number.isFinite(row.valLoss)) {
       sink.epoch(row, null);
       return 'diverged';
@@ -47,7 +58,7 @@ export function trainEpochs(
  * Measures an epoch: on the training split what its batches told, which costs nothing, on the test split by a pass of its own.
  * @returns to be called with the loss of the epoch's batches; before training with null, when the training split is passed
  */
-function measurer(trainer: Trainer, { task, train, test }: Dataset): (loss: number | null) => MetricsRow {
+export function measurer(trainer: Trainer, { task, train, test }: Dataset): Measure {
   const targetVariance = variance(train.y);
   const training = (loss: number | null): Pick<MetricsRow, 'loss' | 'score'> => {
     if (loss === null) return evaluate(task, trainer.predict(train), train.y);
@@ -59,7 +70,7 @@ function measurer(trainer: Trainer, { task, train, test }: Dataset): (loss: numb
   };
 }
 
-function weightsOf(trainer: Trainer): EpochWeights {
+function weightsOf(trainer: EpochTrainer): EpochWeights {
   const { epoch, steps, parameters, moments } = trainer.state();
   return { epoch, steps, parameters, moments };
 }

@@ -1,17 +1,15 @@
-import { CheckpointError } from '../network/failure.js';
 import type { CallContext } from '../protocol/rpc.js';
 import type { ScoreName, TrainParams, TrainProgress, TrainResult } from '../protocol/training.js';
-import { dataSource } from '../training/datasets/registry.js';
-import { kernelModes } from '../training/kernel/kernelModule.js';
 import { keptEpochs } from '../training/keptEpochs.js';
 import type { MetricsRow } from '../training/metrics.js';
-import { readRunDocument, type RunDocument, type RunPlan } from '../training/runDocument.js';
+import { readRunDocument, type RunPlan } from '../training/runDocument.js';
 import { RunFolder } from '../training/runFolder.js';
-import { writeExport } from './exportTfjs.js';
+import { assertExportable, writeExport } from './exportTfjs.js';
 import { removeLeftovers } from './trainLeftovers.js';
 import { RunWriter } from './runWriter.js';
 import { TrainerHandle } from './trainerHandle.js';
-import type { TrainerEnd, TrainerOrder } from './trainMessages.js';
+import type { TrainerEnd } from './trainMessages.js';
+import { orderOf, planOf } from './trainOrder.js';
 
 /**
  * Trains one network into a folder, and writes all that is written there; the training itself is another thread's.
@@ -23,15 +21,19 @@ export async function trainInto(
   onTrainer: (trainer: TrainerHandle) => void,
 ): Promise<TrainResult> {
   const stored = params.resume ? readRunDocument(params.folder) : null;
-  const { order, notes } = orderOf(params, stored);
+  const { order, notes: before } = orderOf(params, stored);
   removeLeftovers(params.folder);
   const trainer = new TrainerHandle(order);
   onTrainer(trainer);
   try {
-    const plan = planOf(params, order, await trainer.loaded());
+    const loaded = await trainer.loaded();
+    const notes = [...before, ...(loaded.tensorflow?.notes ?? [])];
+    const plan = planOf(params, order, loaded);
+    // Said before the training and not after it.
+    if (params.exportTfjs && plan.tensorflow != null) assertExportable(plan.tensorflow.written);
     const { folder, saved } = await openFolder(params, plan);
     const rows: MetricsRow[] = [...(saved?.rows ?? [])];
-    const before = saved?.state.epoch ?? 0;
+    const begun = saved?.state.epoch ?? 0;
     const { epochs } = plan.settings;
     const scoreName = scoreNameOf(plan);
     const writer = new RunWriter(folder, trainer.control, rows);
@@ -50,51 +52,12 @@ export async function trainInto(
     if (status === 'diverged') writer.saveRows();
     folder.end(status, note);
     if (params.exportTfjs && writer.state !== null) {
-      writeExport(params.folder, folder.document, writer.state.parameters, params.version);
+      writeExport(params.folder, folder.model, writer.state.parameters, params.version);
     }
-    return result(status, { rows, before, plan, seconds, notes: note === null ? notes : [...notes, note] });
+    return result(status, { rows, before: begun, plan, seconds, notes: note === null ? notes : [...notes, note] });
   } finally {
     await trainer.end();
   }
-}
-
-/** What the trainer is told; a resumed run keeps its engine and the way its data was prepared. */
-export function orderOf(
-  params: Omit<TrainParams, 'exportTfjs'>,
-  stored: RunDocument | null,
-): { order: TrainerOrder; notes: readonly string[] } {
-  const { dataset, files, settings, mode } = params;
-  const scaling = stored?.dataOptions.scaling ?? dataSource(dataset).scaling;
-  const wanted = kernelModes().find((status) => status.mode === mode);
-  const obstacle = wanted === undefined || wanted.available ? null : wanted.reason;
-  const engine = stored?.engine ?? (obstacle !== null && mode === 'reproducible' ? 'reference' : 'kernel');
-  if (engine === 'tfjs') {
-    throw new CheckpointError(
-      'unsupported-format',
-      'This run was trained by TensorFlow.js and can only be resumed by it.',
-    );
-  }
-  if (engine === 'kernel' && obstacle !== null) {
-    const remedy = mode === 'fast' ? 'choose the mode reproducible' : 'resume it where it was begun';
-    throw new CheckpointError('unsupported-format', `${obstacle.replace(/\.$/, '')}; ${remedy}.`);
-  }
-  const notes =
-    engine === 'reference'
-      ? [`${obstacle ?? 'The run was begun without the kernel.'} It is trained in JavaScript, some 20 times slower.`]
-      : [];
-  return {
-    order: { dataset, files, dataOptions: { seed: settings.seed, scaling }, settings, engine, mode },
-    notes,
-  };
-}
-
-export function planOf(
-  params: Omit<TrainParams, 'exportTfjs'>,
-  { engine, dataOptions }: TrainerOrder,
-  data: RunPlan['data'],
-): RunPlan {
-  const { dataset, dataFolder, settings, mode, keep, version } = params;
-  return { dataset, dataFolder, dataOptions, data, settings, engine, mode, keep, version };
 }
 
 async function openFolder({ resume, folder }: TrainParams, plan: RunPlan) {

@@ -2,8 +2,9 @@ import type { EpochWeights } from '../training/runFolder.js';
 import type { LoadOptions } from '../training/datasets/source.js';
 import type { FailureReason } from '../network/failure.js';
 import type { MetricsRow } from '../training/metrics.js';
-import type { RunPlan } from '../training/runDocument.js';
+import type { Engine, RunPlan } from '../training/runDocument.js';
 import type { KernelMode, NetworkSettings } from '../training/settings.js';
+import type { TensorflowFacts, TensorflowOrder } from '../training/tensorflow/createTensorflowTrainer.js';
 import type { TrainerState } from '../training/trainer.js';
 import type { SharedSnapshot } from '../training/trainerSnapshot.js';
 
@@ -13,8 +14,10 @@ export interface TrainerOrder {
   readonly files: readonly string[];
   readonly dataOptions: LoadOptions;
   readonly settings: NetworkSettings;
-  readonly engine: 'kernel' | 'reference';
+  readonly engine: Engine;
   readonly mode: KernelMode;
+  /** For engine `tfjs`. */
+  readonly tensorflow: TensorflowOrder | null;
 }
 
 /** Sent once to the trainer: begin, from this state or from the beginning. */
@@ -25,11 +28,18 @@ export interface Go {
 
 /** From the trainer, in this order. */
 export type TrainerMessage =
-  | { readonly kind: 'loaded'; readonly data: RunPlan['data'] }
+  | { readonly kind: 'loaded'; readonly loaded: Loaded }
   | { readonly kind: 'started'; readonly snapshot: SharedSnapshot }
   /** Before the snapshot shows the epoch. */
   | { readonly kind: 'epoch'; readonly row: MetricsRow; readonly weights: EpochWeights | null }
   | { readonly kind: 'end'; readonly status: TrainerEnd }
   | { readonly kind: 'failed'; readonly reason: FailureReason; readonly message: string };
+
+/** What the trainer found out about its data and its model. */
+export interface Loaded {
+  readonly data: RunPlan['data'];
+  /** For engine `tfjs`. */
+  readonly tensorflow: TensorflowFacts | null;
+}
 
 export type TrainerEnd = 'finished' | 'stopped' | 'diverged';

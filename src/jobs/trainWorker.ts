@@ -47,8 +47,10 @@ connect<TrainingWorker, object>(
     },
     stored: ({ folder }) => {
       const document = readRunDocument(folder);
-      const { dataset, dataFolder, mode, keep, networks = null } = document;
-      return { dataset, dataFolder, mode, keep, networks, settings: settingsOf(document) };
+      const { dataset, dataFolder, mode, keep, networks = null, tensorflow } = document;
+      const engine = tensorflow === undefined ? 'kernel' : 'tfjs';
+      const model = tensorflow?.model?.path ?? null;
+      return { dataset, dataFolder, mode, keep, networks, engine, model, settings: settingsOf(document) };
     },
     locate: locateData,
     download: downloadData,

@@ -1,11 +1,10 @@
 import { CheckpointError } from '../network/failure.js';
-import type { RunPlan } from '../training/runDocument.js';
 import { TrainerSnapshot } from '../training/trainerSnapshot.js';
 import { TrainControl } from './trainControl.js';
 import type { RunWriter } from './runWriter.js';
 import { accompany, type SaveLoop } from './saveLoop.js';
 import { TrainerPort } from './trainerPort.js';
-import type { Go, TrainerEnd, TrainerMessage, TrainerOrder } from './trainMessages.js';
+import type { Go, Loaded, TrainerEnd, TrainerMessage, TrainerOrder } from './trainMessages.js';
 
 /** The trainer's thread, seen from the thread that writes. */
 export class TrainerHandle {
@@ -16,12 +15,12 @@ export class TrainerHandle {
     this.thread = new TrainerPort('trainer.mjs', { order, control: this.control.buffer });
   }
 
-  /** What the data set is, once it is loaded. @throws {CheckpointError} what loading gives */
-  loaded(): Promise<RunPlan['data']> {
+  /** What data and model are, once they are loaded. @throws {CheckpointError} what loading gives */
+  loaded(): Promise<Loaded> {
     return new Promise((resolve, reject) => {
       this.thread.listen((message) => {
         if (message.kind === 'failed') reject(new CheckpointError(message.reason, message.message));
-        if (message.kind === 'loaded') resolve(message.data);
+        if (message.kind === 'loaded') resolve(message.loaded);
       }, reject);
     });
   }

@@ -1,10 +1,12 @@
 import { workerData, type MessagePort } from 'node:worker_threads';
 import { dataSource } from '../training/datasets/registry.js';
 import type { Dataset } from '../training/settings.js';
+import { createTensorflowTrainer, type TensorflowFacts } from '../training/tensorflow/createTensorflowTrainer.js';
+import type { EpochTrainer } from '../training/trainer.js';
 import { TrainerSnapshot } from '../training/trainerSnapshot.js';
 import { createTrainer, trainingError } from './createTrainer.js';
 import { TrainControl } from './trainControl.js';
-import { trainEpochs } from './trainEpochs.js';
+import { measurer, trainEpochs, type EpochSink, type Measure } from './trainEpochs.js';
 import { weightBytes } from './runWriter.js';
 import type { Go, TrainerMessage, TrainerOrder } from './trainMessages.js';
 
@@ -31,13 +33,14 @@ run().catch((error: unknown) => {
 async function run(): Promise<void> {
   const { settings } = order;
   const data = await dataSource(order.dataset).load(order.files, order.dataOptions);
-  const { trainer, publish } = await createTrainer(order, data);
-  send({ kind: 'loaded', data: described(data) });
+  const { trainer, publish, measure, tensorflow } = await prepare(data);
+  const task = tensorflow?.task ?? data.task;
+  send({ kind: 'loaded', loaded: { data: { ...described(data), task }, tensorflow } });
   const go = await told;
   if (go.state !== null) trainer.restore(go.state);
   const snapshot = TrainerSnapshot.like(trainer.state());
   send({ kind: 'started', snapshot: snapshot.shared });
-  const status = trainEpochs(trainer, data, settings.epochs, new Set(go.kept), {
+  const sink: EpochSink = {
     epoch(row, weights) {
       const arrays = weights === null ? [] : [weights.parameters, ...weights.moments];
       if (weights !== null) control.reserve(weightBytes(weights));
@@ -48,8 +51,31 @@ async function run(): Promise<void> {
     },
     publish: () => publish(snapshot),
     isCancelled: () => control.stopped,
-  });
+  };
+  const status = trainEpochs(trainer, settings.epochs, new Set(go.kept), sink, measure);
   send({ kind: 'end', status });
+}
+
+/** A trainer with what is done with it after each epoch. */
+interface Prepared {
+  readonly trainer: EpochTrainer;
+  readonly publish: (snapshot: TrainerSnapshot) => void;
+  readonly measure: Measure;
+  readonly tensorflow: TensorflowFacts | null;
+}
+
+async function prepare(data: Dataset): Promise<Prepared> {
+  if (order.tensorflow !== null) {
+    const { trainer, facts } = await createTensorflowTrainer(order.tensorflow, order.settings, data);
+    return {
+      trainer,
+      publish: (snapshot) => snapshot.write(trainer.state()),
+      measure: (loss) => trainer.row(loss, data.test, () => control.stopped),
+      tensorflow: facts,
+    };
+  }
+  const { trainer, publish } = await createTrainer(order, data);
+  return { trainer, publish, measure: measurer(trainer, data), tensorflow: null };
 }
 
 function described({ task, features, scaling, hash, train, test }: Dataset) {

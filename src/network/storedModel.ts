@@ -25,6 +25,8 @@ export interface StoredModel {
   readonly architecture: Architecture | null;
   /** In graph order where the architecture is known, else in natural order of the stored names. */
   readonly layers: readonly StoredLayer[];
+  /** What `model.compile` was called with, as the file has it; null or left out where it has nothing. */
+  readonly compiled?: () => JsonObject | null;
   /** Sentences about what had to be assumed, for `skipped`. */
   readonly notes: readonly { readonly name: string; readonly reason: string }[];
   /** Frees native handles and temporary files; reading a tensor afterwards throws. */

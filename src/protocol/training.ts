@@ -13,6 +13,15 @@ export type Optimizer =
   /** As Keras: velocity = momentum velocity - rate gradient. */
   | { readonly kind: 'sgd'; readonly rate: number; readonly momentum: number };
 
+/** An optimizer that a model was compiled with and that is none of these; TensorFlow.js trains with it. */
+export interface KerasOptimizer {
+  readonly kind: 'keras';
+  /** Keras' class: `RMSprop`. */
+  readonly className: string;
+  /** All its arguments, as Keras names them. */
+  readonly config: Readonly<Record<string, number>> & { readonly learning_rate: number };
+}
+
 /** `reproducible`: SIMD128, the same bits everywhere. `fast`: relaxed SIMD, whose fused products differ by processor. */
 export type KernelMode = 'reproducible' | 'fast';
 
@@ -29,6 +38,23 @@ export interface NetworkSettings {
   readonly epochs: number;
   /** Decides the initial weights and the order of samples. */
   readonly seed: number;
+}
+
+/** `kernel`: our own, for networks of ReLU layers and one linear output. `tfjs`: TensorFlow.js, for all it can build. */
+export type ChosenEngine = 'kernel' | 'tfjs';
+
+/** What TensorFlow.js is to train, and with what. */
+export interface TensorflowParams {
+  /** Absolute path of a user's model; null for the network of the settings. */
+  readonly model: string | null;
+  /** Keras' name of a loss; null for the one the model was compiled with, or the mean squared error. */
+  readonly loss: string | null;
+  /** Null for the one the model was compiled with, or Keras' Adam. */
+  readonly optimizer: Optimizer | null;
+  /** The folder of a `@tensorflow/tfjs-node` that works, from the machine's settings; null for none. */
+  readonly tfjsNodePath: string | null;
+  /** In Restricted Mode no code of the user's is loaded, so `tfjsNodePath` is left aside. */
+  readonly isRestricted: boolean;
 }
 
 /** Which epochs of a run become files: the first and the last, 0 to 20 and then ever fewer, or all. */
@@ -60,6 +86,9 @@ export interface StoredRun {
   readonly keep: Keep;
   /** Of an ensemble; null where one network was trained. */
   readonly networks: number | null;
+  readonly engine: ChosenEngine;
+  /** Absolute path of the user's model that it began with; null for a network of the settings. */
+  readonly model: string | null;
 }
 
 export interface DataPlace {
@@ -97,6 +126,8 @@ export interface TrainParams {
   readonly files: readonly string[];
   readonly settings: NetworkSettings;
   readonly mode: KernelMode;
+  /** For engine `tfjs`; null or left out for the kernel. */
+  readonly tensorflow?: TensorflowParams | null;
   readonly keep: Keep;
   /** Also writes the last weights as a TensorFlow.js model, into `tfjs/` of the folder. */
   readonly exportTfjs: boolean;

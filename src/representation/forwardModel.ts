@@ -6,6 +6,7 @@ import { messageOf } from '../network/failure.js';
 import { translateActivation, type TranslatedLayer } from './activationTranslation.js';
 import { apply, applyLikeKeras, construct, type Layer } from './layerApplication.js';
 import { isIdle, translateLayer } from './layerTranslation.js';
+import type { Purpose } from './purpose.js';
 import { registerResetAfterGru } from './resetAfterGru.js';
 import type { Tensorflow } from './tensorflow.js';
 import { Untranslatable } from './untranslatable.js';
@@ -35,6 +36,7 @@ export function buildForwardModel(
   graph: LayerGraph,
   inputShape: readonly number[],
   wanted: ReadonlySet<string>,
+  purpose: Purpose = 'forward',
 ): ForwardModel {
   registerResetAfterGru(tf);
   const outputs = new Map<string, SymbolicTensor>();
@@ -57,11 +59,11 @@ export function buildForwardModel(
     });
     if (!inputs.every((tensor) => tensor !== undefined)) throw new Untranslatable('one of its inputs is missing');
     if (!call.builtIn) throw new Untranslatable(`${call.className} is a custom class`);
-    if (isIdle(call.className)) return inputs;
+    if (isIdle(call.className, purpose)) return inputs;
     if (!call.masks.every((mask) => computesEmbeddingMask(graph, mask)))
       throw new Untranslatable('it is given a mask that the model computes');
     if (call.hasArguments) throw new Untranslatable('it is called with arguments beside tensors');
-    const { layer: translated, activation } = splitActivation(call);
+    const { layer: translated, activation } = splitActivation(call, purpose);
     const layer = layers.get(call.path) ?? construct(tf, translated);
     layers.set(call.path, layer);
     const results = applyLikeKeras(tf, layer, call, inputs);
@@ -113,19 +115,29 @@ function neededCalls(graph: LayerGraph, wanted: ReadonlySet<string>): ReadonlySe
 }
 
 /** Weighted layers lose the activation inside them, so that both sides of it can be looked at. */
-function splitActivation(call: LayerCall): {
+function splitActivation(
+  call: LayerCall,
+  purpose: Purpose,
+): {
   readonly layer: TranslatedLayer;
   readonly activation: TranslatedLayer | null;
 } {
   const { className, config } = call;
-  if (layerRole(call).kind !== 'weights') return { layer: translateLayer(className, config), activation: null };
+  if (layerRole(call).kind !== 'weights')
+    return { layer: translateLayer(className, config, purpose), activation: null };
   const inner = className === 'TimeDistributed' ? config['layer'] : null;
   if (!isObject(inner)) {
-    return { layer: translateLayer(className, linear(config)), activation: translateActivation(config['activation']) };
+    return {
+      layer: translateLayer(className, linear(config), purpose),
+      activation: translateActivation(config['activation']),
+    };
   }
   const innerConfig = isObject(inner['config']) ? inner['config'] : {};
   const bare = { ...config, layer: { ...inner, config: linear(innerConfig) } };
-  return { layer: translateLayer(className, bare), activation: translateActivation(innerConfig['activation']) };
+  return {
+    layer: translateLayer(className, bare, purpose),
+    activation: translateActivation(innerConfig['activation']),
+  };
 }
 
 function linear(config: JsonObject): JsonObject {

@@ -67,7 +67,8 @@ export async function runForward(job: ForwardJob, options: ForwardOptions): Prom
   await pass(tf, job, options);
 }
 
-function isMissingOperation(error: unknown): boolean {
+/** Whether TensorFlow.js failed because its backend lacks an operation. */
+export function isMissingOperation(error: unknown): boolean {
   if (error instanceof CheckpointError) return false;
   return /not registered|not yet implemented|not implemented|not supported/i.test(messageOf(error));
 }

@@ -1,6 +1,15 @@
 import { entryOf, isArray, isObject, type Json, type JsonObject } from '../network/json.js';
 import { translateActivationLayer, translateFunction, type TranslatedLayer } from './activationTranslation.js';
+import { camelCase } from './camelCase.js';
+import type { Purpose } from './purpose.js';
 import { RESET_AFTER_GRU } from './resetAfterGru.js';
+import {
+  refuseUntrainable,
+  translateConstraint,
+  translateInitializer,
+  translateNoise,
+  translateRegularizer,
+} from './trainingTranslation.js';
 import { Untranslatable } from './untranslatable.js';
 
 /** Fields that say how a layer was made or trained, or that TensorFlow.js decides itself. */
@@ -50,26 +59,31 @@ const RENAMED: Readonly<Record<string, string>> = {
 const IDLE =
   /^((Spatial|Alpha|Gaussian)?Dropout([123]D)?|GaussianNoise|ActivityRegularization|Identity|Random(Flip|Rotation|Translation|Zoom|Contrast|Brightness))$/;
 
-export function isIdle(className: string): boolean {
-  return IDLE.test(className);
+/** Whether a layer hands on what it is given. */
+export function isIdle(className: string, purpose: Purpose): boolean {
+  return purpose === 'forward' ? IDLE.test(className) : className === 'Identity';
 }
 
 /**
- * One layer's configuration, of Keras 2 or 3, as the arguments TensorFlow.js takes. Initialisers become zeros: all
- * weights are set afterwards, and drawing orthogonal ones takes seconds.
+ * One layer's configuration, of Keras 2 or 3, as the arguments TensorFlow.js takes. Unless weights are to be drawn,
+ * initialisers become zeros: all weights are set afterwards, and drawing orthogonal ones takes seconds.
  * @throws {Untranslatable} where TensorFlow.js would build something else than Keras.
  */
-export function translateLayer(className: string, config: JsonObject): TranslatedLayer {
-  if (isIdle(className)) return { className: 'Activation', config: { activation: 'linear' } };
+export function translateLayer(className: string, config: JsonObject, purpose: Purpose): TranslatedLayer {
+  if (isIdle(className, purpose)) return { className: 'Activation', config: { activation: 'linear' } };
+  if (purpose !== 'forward') refuseUntrainable(className, config);
+  const noise = translateNoise(className, config);
+  if (noise !== null) return noise;
   const activation = translateActivationLayer(className, config);
   if (activation !== null) return activation;
   refuseUnknownBehaviour(className, config);
   const translated: Record<string, unknown> = {};
   for (const [field, value] of Object.entries(config)) {
-    if (value === undefined || DROPPED.has(field) || /_(regularizer|constraint)$/.test(field)) continue;
+    if (value === undefined || DROPPED.has(field)) continue;
+    if (purpose === 'forward' && /_(regularizer|constraint)$/.test(field)) continue;
     // Keras gives SeparableConv2D, a Conv2D, fields that TensorFlow.js refuses there.
-    if (className.startsWith('Separable') && field === 'kernel_initializer') continue;
-    translated[camelCase(field)] = translateField(field, value);
+    if (className.startsWith('Separable') && /^kernel_/.test(field) && field !== 'kernel_size') continue;
+    translated[camelCase(field)] = translateField(field, value, purpose);
   }
   const resetAfter = className === 'GRU' && config['reset_after'] === true;
   const renamed = resetAfter ? RESET_AFTER_GRU : (entryOf(RENAMED, className) ?? className);
@@ -78,22 +92,27 @@ export function translateLayer(className: string, config: JsonObject): Translate
   return { className: renamed, config: translated };
 }
 
-function translateField(field: string, value: Json): unknown {
-  if (field.endsWith('_initializer')) return 'zeros';
-  if (field === 'dropout' || field === 'recurrent_dropout') return 0;
+function translateField(field: string, value: Json, purpose: Purpose): unknown {
+  if (field.endsWith('_initializer')) return purpose === 'drawing' ? translateInitializer(value) : 'zeros';
+  if (field.endsWith('_regularizer')) return translateRegularizer(value);
+  if (field.endsWith('_constraint')) return translateConstraint(value);
+  if (purpose === 'forward' && (field === 'dropout' || field === 'recurrent_dropout')) return 0;
   if (field === 'activation' || field === 'recurrent_activation')
     return value === null ? 'linear' : translateFunction(value);
   if (field === 'data_format') return value === 'channels_first' ? 'channelsFirst' : 'channelsLast';
-  return translateValue(value);
+  return translateValue(value, purpose);
 }
 
-function translateValue(value: Json): unknown {
-  if (isArray(value)) return value.map(translateValue);
+function translateValue(value: Json, purpose: Purpose): unknown {
+  if (isArray(value)) return value.map((item) => translateValue(item, purpose));
   if (!isObject(value)) return value;
   const { class_name: className, config } = value;
-  if (typeof className === 'string' && isObject(config)) return translateLayer(className, config);
+  if (typeof className === 'string' && isObject(config)) return translateLayer(className, config, purpose);
   return Object.fromEntries(
-    Object.entries(value).map(([field, item]) => [camelCase(field), item === undefined ? null : translateValue(item)]),
+    Object.entries(value).map(([field, item]) => [
+      camelCase(field),
+      item === undefined ? null : translateValue(item, purpose),
+    ]),
   );
 }
 
@@ -113,8 +132,4 @@ function refuseUnknownBehaviour(className: string, config: JsonObject): void {
   }
   if (/^Conv/.test(className) && config['padding'] === 'causal')
     throw new Untranslatable('TensorFlow.js has no causal padding');
-}
-
-function camelCase(name: string): string {
-  return name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -6,11 +6,16 @@ import type { Tensorflow } from './tensorflow.js';
 /** What `translateLayer` calls a GRU with `reset_after`. */
 export const RESET_AFTER_GRU = 'ResetAfterGRU';
 
+type DrawnBy = string | { readonly className: string; readonly config: serialization.ConfigDict };
+
 interface CellConfig {
   readonly units: number;
   readonly activation?: string;
   readonly recurrentActivation?: string;
   readonly useBias?: boolean;
+  readonly kernelInitializer?: DrawnBy;
+  readonly recurrentInitializer?: DrawnBy;
+  readonly biasInitializer?: DrawnBy;
 }
 
 /**
@@ -19,7 +24,13 @@ interface CellConfig {
  * z = σ(x_z + h_z), r = σ(x_r + h_r), c = tanh(x_c + r h_c), h' = z h + (1 - z) c.
  */
 export function registerResetAfterGru({ core, layers: { layers, RNN, initializers } }: Tensorflow): void {
-  const zeros = initializers.zeros();
+  /** As the configuration says, or zeros where weights are set afterwards. */
+  const initializer = (drawn: DrawnBy | undefined) => {
+    if (typeof drawn !== 'object') return initializers.zeros();
+    const known = core.serialization.SerializationMap.getMap().classNameMap[drawn.className];
+    if (known === undefined) return initializers.zeros();
+    return known[1](known[0], drawn.config) as unknown as ReturnType<typeof initializers.zeros>;
+  };
 
   class ResetAfterCell extends layers.RNNCell {
     static readonly className = 'ResetAfterGRUCell';
@@ -38,10 +49,10 @@ export function registerResetAfterGru({ core, layers: { layers, RNN, initializer
     }
 
     override build(inputShape: number[]): void {
-      const { units, useBias } = this.cell;
-      this.addWeight('kernel', [inputShape.at(-1) ?? 0, 3 * units], 'float32', zeros);
-      this.addWeight('recurrent_kernel', [units, 3 * units], 'float32', zeros);
-      if (useBias !== false) this.addWeight('bias', [2, 3 * units], 'float32', zeros);
+      const { units, useBias, kernelInitializer, recurrentInitializer, biasInitializer } = this.cell;
+      this.addWeight('kernel', [inputShape.at(-1) ?? 0, 3 * units], 'float32', initializer(kernelInitializer));
+      this.addWeight('recurrent_kernel', [units, 3 * units], 'float32', initializer(recurrentInitializer));
+      if (useBias !== false) this.addWeight('bias', [2, 3 * units], 'float32', initializer(biasInitializer));
       this.built = true;
     }
 

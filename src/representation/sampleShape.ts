@@ -21,7 +21,7 @@ export function sampleShape(data: SampleData, expected: readonly (number | null)
     if (size === values) return known;
     throw new CheckpointError(
       'bad-data',
-      `${data.name} has ${values} values in a row, but the model reads ${size}${known.length > 1 ? ` (${known.join(' x ')})` : ''}; choose the data it was trained on.`,
+      `${data.name} has ${values} values in a row${row.length > 1 ? ` (${row.join(' x ')})` : ''}, but the model reads ${size}${known.length > 1 ? ` (${known.join(' x ')})` : ''}; choose the data it was trained on.`,
     );
   }
   if (

@@ -1,4 +1,5 @@
-import type { NetworkSettings } from './settings.js';
+import { CheckpointError } from '../network/failure.js';
+import type { NetworkSettings, Samples } from './settings.js';
 
 /** Where one dense layer's parameters stand among all: kernel (inputs x outputs, row-major), then biases. */
 export interface DenseLayer {
@@ -31,4 +32,13 @@ export function denseLayers(widths: readonly number[]): readonly DenseLayer[] {
 
 export function parameterCount(layers: readonly DenseLayer[]): number {
   return layers.at(-1)?.end ?? 0;
+}
+
+/** @throws {CheckpointError} `bad-data` for one-hot labels and other targets of several values: these networks have one output */
+export function assertOneTarget({ count, y }: Samples): void {
+  if (y.length === count) return;
+  throw new CheckpointError(
+    'bad-data',
+    `The data has ${y.length / count} values a target, and the network has one output; store labels as numbers, not one-hot, or train a model of your own with --engine tfjs --model.`,
+  );
 }

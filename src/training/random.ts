@@ -2,10 +2,12 @@ import { Random } from '../morphology/random.js';
 import { logarithm } from './logarithm.js';
 
 /**
- * The streams of a network's seed; `networks` gives the seeds of an ensemble's further networks. The biases have their own, so that the same seed gives the same kernels with and
- * without `zeroBias`; so has the order of samples, so that it does not depend on the network's size.
+ * The streams of a network's seed; `networks` gives the seeds of an ensemble's further networks. The biases have their own,
+ * so that the same seed gives the same kernels with and without `zeroBias`; so has the order of samples, so that it does
+ * not depend on the network's size. What TensorFlow.js draws, it draws from `drawn` for weights and from `noise + step` for
+ * dropout.
  */
-export const STREAMS = { kernels: 1, biases: 2, order: 3, networks: 5 } as const;
+export const STREAMS = { kernels: 1, biases: 2, order: 3, networks: 5, drawn: 6, noise: 1000 } as const;
 
 /** Uniform in 0 <= u < 1, a multiple of 2^-53. */
 export function unit(random: Random): number {

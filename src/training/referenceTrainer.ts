@@ -1,7 +1,7 @@
 import { Random, shuffle } from '../morphology/random.js';
 import { ADAM, AdamRate } from './adam.js';
 import { activations, meanSquaredErrorGradient } from './backpropagation.js';
-import { denseLayers, networkWidths, type DenseLayer } from './denseLayers.js';
+import { assertOneTarget, denseLayers, networkWidths, type DenseLayer } from './denseLayers.js';
 import { initialState } from './initialize.js';
 import type { NetworkSettings, Samples } from './settings.js';
 import type { CreateTrainer, Trainer, TrainerState } from './trainer.js';
@@ -24,6 +24,7 @@ class ReferenceTrainer implements Trainer {
     private readonly train: Samples,
     private readonly features: number,
   ) {
+    assertOneTarget(train);
     this.layers = denseLayers(networkWidths(settings, features));
     this.current = initialState(settings, features, train.count);
   }

@@ -3,16 +3,27 @@ import { basename, join } from 'node:path';
 import { readFileSync } from 'node:fs';
 import { accessing } from '../checkpoint/head.js';
 import { replaceFile } from '../checkpoint/replaceFile.js';
+import type { WrittenModel } from '../checkpoint/writtenModel.js';
 import { CheckpointError, messageOf } from '../network/failure.js';
 import { isObject } from '../network/json.js';
 import type { LoadOptions } from './datasets/source.js';
 import type { Keep } from './keptEpochs.js';
-import type { Dataset, Initialization, KernelMode, NetworkSettings, Optimizer } from './settings.js';
+import type { Dataset, Initialization, KernelMode, NetworkSettings, Optimizer, TrainedOptimizer } from './settings.js';
+import type { Loss } from './tensorflow/losses.js';
 
 export const RUN_SCHEMA = 'morphoscope/run@1';
 
 /** Which program trained: the kernel, the float64 reference where SIMD is missing, or TensorFlow.js. */
 export type Engine = 'kernel' | 'reference' | 'tfjs';
+
+/** Of a run that TensorFlow.js trained. */
+export interface TensorflowRun {
+  /** `wasm`, `cpu`, or `tfjs-node`. */
+  readonly backend: string;
+  readonly loss: Loss;
+  /** The user's model it began with, and the SHA-256 of its configuration and weights; null for a network of `layers`. */
+  readonly model: { readonly path: string; readonly hash: string } | null;
+}
 
 /** `run.json`: what decides the weights, and which files hold them. */
 export interface RunDocument {
@@ -32,12 +43,14 @@ export interface RunDocument {
   readonly layers: readonly number[];
   readonly init: Initialization;
   readonly zeroBias: boolean;
-  readonly optimizer: Optimizer;
+  readonly optimizer: TrainedOptimizer;
   readonly batch: number;
   readonly epochs: number;
   readonly seed: number;
   readonly engine: Engine;
   readonly mode: KernelMode;
+  /** What TensorFlow.js trained, and with what; left out for other engines. */
+  readonly tensorflow?: TensorflowRun;
   readonly keep: Keep;
   /** Of an ensemble, which has a folder and a row of `summary.csv` for each; absent where one network was trained. */
   readonly networks?: number;
@@ -61,13 +74,20 @@ export interface RunPlan {
   readonly settings: NetworkSettings;
   readonly engine: Engine;
   readonly mode: KernelMode;
+  /** What the engine found out about its model; null or left out for other engines. */
+  readonly tensorflow?: {
+    readonly run: TensorflowRun;
+    readonly optimizer: TrainedOptimizer;
+    /** How the network is written. */
+    readonly written: WrittenModel;
+  } | null;
   readonly keep: Keep;
   /** Of Morphoscope. */
   readonly version: string;
 }
 
 export function runDocument(plan: RunPlan): RunDocument {
-  const { dataset, dataFolder, dataOptions, data, settings, engine, mode, keep, version } = plan;
+  const { dataset, dataFolder, dataOptions, data, settings, engine, mode, tensorflow, keep, version } = plan;
   const { hidden, ...others } = settings;
   return {
     schema: RUN_SCHEMA,
@@ -82,8 +102,10 @@ export function runDocument(plan: RunPlan): RunDocument {
     split: { train: data.train.count, test: data.test.count },
     layers: hidden,
     ...others,
+    ...(tensorflow == null ? {} : { optimizer: tensorflow.optimizer }),
     engine,
     mode,
+    ...(tensorflow == null ? {} : { tensorflow: tensorflow.run }),
     keep,
     versions: { node: process.versions.node, v8: process.versions.v8 },
     status: 'running',
@@ -93,7 +115,10 @@ export function runDocument(plan: RunPlan): RunDocument {
 }
 
 export function settingsOf({ layers, init, zeroBias, optimizer, batch, epochs, seed }: RunDocument): NetworkSettings {
-  return { hidden: layers, init, zeroBias, optimizer, batch, epochs, seed };
+  // What only TensorFlow.js trains with it takes from the document itself.
+  const plain: Optimizer =
+    optimizer.kind === 'keras' ? { kind: 'adam', rate: optimizer.config.learning_rate } : optimizer;
+  return { hidden: layers, init, zeroBias, optimizer: plain, batch, epochs, seed };
 }
 
 /** The fields without which the weights would be others. */
@@ -114,15 +139,24 @@ const DECIDING = [
 /** SHA-256 of what decides the weights, hex. */
 export function configurationHash(document: RunDocument): string {
   return createHash('sha256')
-    .update(JSON.stringify(DECIDING.map((field) => sorted(document[field]))))
+    .update(JSON.stringify(deciding(document).map(([, value]) => sorted(value))))
     .digest('hex');
 }
 
 /** The deciding fields in which two runs differ. */
 function differences(a: RunDocument, b: RunDocument): readonly string[] {
-  return [...DECIDING, 'networks' as const].filter(
-    (field) => JSON.stringify(sorted(a[field])) !== JSON.stringify(sorted(b[field])),
-  );
+  const all = (document: RunDocument) => [...deciding(document), ['networks', document.networks] as const];
+  const others = new Map(all(b));
+  const same = (one: unknown, other: unknown): boolean => JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
+  return all(a).flatMap(([field, value]) => (same(value, others.get(field)) ? [] : [field]));
+}
+
+/** What decides the weights, by name. On which backend they were computed changes their last digits only. */
+function deciding(document: RunDocument): readonly (readonly [string, unknown])[] {
+  const { tensorflow } = document;
+  const fields = DECIDING.map((field) => [field, document[field]] as const);
+  if (tensorflow === undefined) return fields;
+  return [...fields, ['loss', tensorflow.loss], ['model', tensorflow.model?.hash ?? null]];
 }
 
 /**

@@ -17,6 +17,7 @@ import {
   type RunPlan,
 } from './runDocument.js';
 import { decodeState, encodeState, type SavedState } from './stateFile.js';
+import { writtenLoss } from './tensorflow/losses.js';
 import type { TrainerState } from './trainer.js';
 
 /** What a training goes on from (`stateFile.ts`). */
@@ -54,6 +55,8 @@ export class RunFolder {
     readonly path: string,
     private current: RunDocument,
     private readonly image: KerasImage,
+    /** How the network is written. */
+    readonly model: WrittenModel,
   ) {}
 
   /**
@@ -63,7 +66,7 @@ export class RunFolder {
   static async start(path: string, plan: RunPlan): Promise<RunFolder> {
     makeFolder(path);
     assertNoRun(path);
-    const folder = await RunFolder.open(path, runDocument(plan));
+    const folder = await RunFolder.open(path, runDocument(plan), plan.tensorflow?.written);
     folder.writeDocument(folder.current);
     return folder;
   }
@@ -82,12 +85,19 @@ export class RunFolder {
     const document = readRunDocument(path);
     if (plan !== null) assertSameRun(document, runDocument(plan), basename(path));
     const saved = readState(path, configurationHash(document));
-    const folder = await RunFolder.open(path, { ...document, status: 'running', note: null });
+    const begun = { ...document, status: 'running', note: null } as const;
+    const folder = await RunFolder.open(path, begun, plan?.tensorflow?.written);
     return { folder, saved: folder.isCut() ? null : saved };
   }
 
-  private static async open(path: string, document: RunDocument): Promise<RunFolder> {
-    return new RunFolder(path, document, await KerasImage.create(modelOf(document), document.optimizer));
+  private static async open(
+    path: string,
+    document: RunDocument,
+    model: WrittenModel = modelOf(document),
+  ): Promise<RunFolder> {
+    const { optimizer, tensorflow } = document;
+    const loss = tensorflow === undefined ? undefined : writtenLoss(tensorflow.loss);
+    return new RunFolder(path, document, await KerasImage.create(model, optimizer, loss), model);
   }
 
   get document(): RunDocument {
@@ -133,7 +143,7 @@ export class RunFolder {
   }
 }
 
-/** The network of a run, as it is written: ReLU layers and one linear output. */
+/** The network of the settings, as it is written: ReLU layers and one linear output. */
 export function modelOf({ features, layers }: Pick<RunDocument, 'features' | 'layers'>): WrittenModel {
   return denseChain(features, [...layers, 1]);
 }

@@ -1,10 +1,7 @@
 import type { NetworkSettings, Samples } from './settings.js';
 
-/**
- * One network in training: the kernel, or the float64 reference that is its oracle and its fallback. Same settings, same
- * bits, on every machine (in mode `reproducible`).
- */
-export interface Trainer {
+/** One network in training, epoch by epoch, whatever trains it. */
+export interface EpochTrainer {
   /** Parameters of one network, layer after layer: kernel (inputs x outputs, row-major as Keras stores it), then biases. */
   parameters(): Float32Array;
   /** Epochs done so far. */
@@ -13,19 +10,26 @@ export interface Trainer {
    * Shuffles and takes one pass over the training samples.
    * @param isCancelled asked between batches; when it says true the epoch ends early and returns null, and the state is
    *   that of the last `restore` or whole epoch
-   * @returns the mean over the batches of their loss (MSE), each before its step and weighted by its number of samples, as
+   * @returns the mean over the batches of their loss, each before its step and weighted by its number of samples, as
    *   Keras reports it; null when cancelled
    */
   step(isCancelled?: () => boolean): number | null;
+  /** Everything needed to go on bit-identically. */
+  state(): TrainerState;
+  restore(state: TrainerState): void;
+}
+
+/**
+ * The kernel, or the float64 reference that is its oracle and its fallback. Same settings, same bits, on every machine (in
+ * mode `reproducible`).
+ */
+export interface Trainer extends EpochTrainer {
   /** Samples of the last epoch whose label was the integer nearest to their output, each before its batch's step. */
   readonly hits: number;
   /** Outputs of the network for these samples. */
   predict(samples: Samples): Float32Array;
   /** How many nodes of each hidden layer are active (> 0) for at least one of these samples. */
   liveNodes(samples: Samples): readonly number[];
-  /** Everything needed to go on bit-identically. */
-  state(): TrainerState;
-  restore(state: TrainerState): void;
 }
 
 /** Between two epochs; plain data, so that it can be stored and sent. */

@@ -1,7 +1,9 @@
+import { isObject } from '../../network/json.js';
 import type { StoredModel } from '../../network/storedModel.js';
 import { parseArchitecture } from '../architecture.js';
 import type { ReadableFormat } from '../format.js';
 import { Hdf5File } from '../hdf5/file.js';
+import { parseJson } from '../jsonFile.js';
 import { readKeras2Weights } from '../keras2Weights.js';
 import { layerTree } from '../layerTree.js';
 
@@ -38,6 +40,11 @@ function read(file: Hdf5File): StoredModel {
     producer: version === null ? null : `keras ${version}`,
     architecture,
     layers: readKeras2Weights(file, '/model_weights', nodes),
+    compiled: () => {
+      const text = file.text('/', 'training_config');
+      const json = text === null ? null : parseJson(text, `the attribute training_config of ${file.name}`);
+      return isObject(json) ? json : null;
+    },
     notes:
       architecture === null
         ? [

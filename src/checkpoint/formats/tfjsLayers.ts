@@ -36,6 +36,7 @@ export const tfjsLayers: ReadableFormat = {
       producer: producerOf(json, version),
       architecture,
       layers: collector.finish(nodes),
+      compiled: () => [json['trainingConfig'], topology['training_config']].find(isObject) ?? null,
       notes: [],
       close: () => manifest.close(),
     });

@@ -12,6 +12,8 @@ export interface DataSource {
   /** The original files it is made from; none for what is drawn or is a file of the user's. */
   readonly files: readonly OriginalFile[];
   readonly scaling: Scaling;
+  /** The same for a model of the user's, where it differs: as `fit` would get the data. */
+  readonly scalingForModels?: Scaling;
   /**
    * @param paths of `files`, in their order
    * @throws {CheckpointError} `bad-data`, `missing`, `permission`, `truncated`

@@ -3,7 +3,7 @@ import { readTable } from '../../checkpoint/sampleTable.js';
 import { CheckpointError } from '../../network/failure.js';
 import type { Dataset } from '../settings.js';
 import type { DataSource } from './source.js';
-import { datasetOf, splitTable, type Table } from './table.js';
+import { datasetOf, splitTable, targetSize, type Table } from './table.js';
 
 /** Of the rows, for training; as the paper's data sets are split. */
 const TRAIN_SHARE = 0.8;
@@ -11,8 +11,9 @@ const TRAIN_SHARE = 0.8;
 const MAX_LABELS = 100;
 
 /**
- * A table of the user's: `.csv` or `.npy` with the target in the last column, or `.npz` with arrays `x` and `y`. Rows are
- * split 80 / 20 by the seed. A target of at most 100 different integers is a label.
+ * A table of the user's: `.csv` or `.npy` with the target in the last column, or `.npz` with arrays `x` and `y`, whose
+ * samples and targets may have any shape. Rows are split 80 / 20 by the seed. A target of at most 100 different integers is
+ * a label.
  */
 export function tableFile(path: string): DataSource {
   const name = basename(path);
@@ -22,11 +23,12 @@ export function tableFile(path: string): DataSource {
     detail: 'the last column, or the array y, is the target',
     files: [],
     scaling: { features: 'standard', target: 'raw' },
+    scalingForModels: { features: 'raw', target: 'raw' },
     load: async (_, { seed, scaling }) => {
       const table = withTarget(await readTable(path), name);
       // Rounded down, so that two rows are one for each split.
-      const train = Math.floor(table.y.length * TRAIN_SHARE);
-      return datasetOf(name, taskOf(table.y), splitTable(table, train, seed), scaling);
+      const train = Math.floor((table.y.length / targetSize(table)) * TRAIN_SHARE);
+      return datasetOf(name, taskOf(table), splitTable(table, train, seed), scaling);
     },
   };
 }
@@ -35,12 +37,13 @@ function withTarget({ x, y }: Awaited<ReturnType<typeof readTable>>, name: strin
   const rows = x.shape[0] ?? 0;
   const columns = x.values.length / rows;
   if (y !== null) {
-    if (y.values.length !== rows) {
+    if (y.shape[0] !== rows || y.values.length === 0) {
       throw bad(
-        `${y.name} has shape (${y.shape.join(', ')}) where ${rows} samples need one target each; store labels as numbers, not one-hot`,
+        `${y.name} has shape (${y.shape.join(', ')}) where ${rows} samples need one target each; give x and y the same number of rows`,
       );
     }
-    return { features: columns, x: x.values, y: y.values };
+    const targetShape = y.values.length === rows ? [] : y.shape.slice(1);
+    return { features: columns, shape: x.shape.slice(1), targetShape, x: x.values, y: y.values };
   }
   if (columns < 2) throw bad(`${name} has one column only; add the target as the last one`);
   const features = columns - 1;
@@ -52,7 +55,8 @@ function withTarget({ x, y }: Awaited<ReturnType<typeof readTable>>, name: strin
   return table;
 }
 
-function taskOf(y: Table['y']): Dataset['task'] {
+function taskOf({ y, targetShape = [] }: Table): Dataset['task'] {
+  if (targetShape.length > 0) return 'values';
   const kinds = new Set<number>();
   for (const value of y) {
     if (!Number.isInteger(value)) return 'values';

@@ -1,5 +1,5 @@
 import { AdamRate } from '../adam.js';
-import { networkWidths } from '../denseLayers.js';
+import { assertOneTarget, networkWidths } from '../denseLayers.js';
 import { initialState } from '../initialize.js';
 import type { KernelMode, NetworkSettings, Samples } from '../settings.js';
 import type { Trainer, TrainerState } from '../trainer.js';
@@ -16,7 +16,7 @@ export interface KernelOptions {
 
 /**
  * A trainer on the WebAssembly kernel, as `CreateTrainer` with a choice of mode. The samples are copied.
- * @throws CheckpointError `usage` for sizes that are not positive, `too-large` beyond 4 GiB, `unsupported-format` where
+ * @throws CheckpointError `bad-data` for targets of several values, `usage` for sizes that are not positive, `too-large` beyond 4 GiB, `unsupported-format` where
  *   the engine lacks what the mode needs (see `kernelModes`)
  */
 export async function createKernelTrainer(
@@ -25,6 +25,7 @@ export async function createKernelTrainer(
   features: number,
   { mode = 'reproducible' }: KernelOptions = {},
 ): Promise<KernelTrainer> {
+  assertOneTarget(train);
   const widths = networkWidths(settings, features);
   const plan = planKernel(widths, train.count, sparseEntries(train, widths));
   const { optimizer } = settings;

@@ -18,9 +18,14 @@ describe('bad usage: 2, one sentence, and no folder left behind', () => {
     [['--keep', 'some']],
     [['--mode', 'turbo']],
     [['--export', 'onnx']],
-    [['--model', 'model.json']],
+    [['--model', 'model.json', '--engine', 'kernel']],
+    [['--model', 'model.json', '--layers', '10']],
+    [['--model', 'model.json', '--zero-bias']],
     [['--workers', '2']],
-    [['--engine', 'tfjs']],
+    [['--engine', 'torch']],
+    [['--engine', 'tfjs', '--mode', 'fast']],
+    [['--engine', 'tfjs', '--loss', 'nonsense']],
+    [['--loss', 'mse']],
     [['clusters']],
   ])('%j', async (args) => {
     const { code, stdout, stderr } = await cli(['train', ...args, '--out', at('unused')]);

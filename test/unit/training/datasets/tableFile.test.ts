@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { Dataset } from '../../../../src/training/settings.js';
 import type { Scaling } from '../../../../src/training/datasets/scaling.js';
 import { tableFile } from '../../../../src/training/datasets/tableFile.js';
+import { npy } from '../../../support/npy.js';
 import { scratchFolder } from '../../../support/scratch.js';
 
 const folder = scratchFolder();
@@ -16,17 +17,6 @@ const load = (path: string, scaling: Scaling = RAW, seed = 1): Promise<Dataset> 
 function file(name: string, content: string | Uint8Array): string {
   writeFileSync(join(folder, name), content);
   return join(folder, name);
-}
-
-/** A `.npy` of version 1 (numpy/lib/format.py), float64. */
-function npy(shape: readonly number[], values: readonly number[]): Uint8Array {
-  const extents = shape.length === 1 ? `${String(shape[0])},` : shape.join(', ');
-  const text = `{'descr': '<f8', 'fortran_order': False, 'shape': (${extents}), }`;
-  const header = text.padEnd(64 * Math.ceil((text.length + 11) / 64) - 11) + '\n';
-  const start = Buffer.alloc(10);
-  start.write('\x93NUMPY\x01\x00', 'latin1');
-  start.writeUInt16LE(header.length, 8);
-  return Buffer.concat([start, Buffer.from(header), Buffer.from(Float64Array.from(values).buffer)]);
 }
 
 /** Every row with its target, whichever split it is in. */
@@ -99,14 +89,23 @@ describe("a user's table", () => {
     await expect(load(file(name, content))).rejects.toThrow(sentence);
   });
 
-  it('refuses labels of another length, one-hot ones and NaN', async () => {
+  it('refuses labels of another length and NaN', async () => {
     const x = npy([3, 2], [1, 2, 3, 4, 5, 6]);
     const xy = (y: Uint8Array): string => file('bad.npz', zipSync({ 'x.npy': x, 'y.npy': y }));
     await expect(load(xy(npy([2], [1, 2])))).rejects.toThrow(
-      'y in bad.npz has shape (2) where 3 samples need one target each; store labels as numbers, not one-hot.',
+      'y in bad.npz has shape (2) where 3 samples need one target each; give x and y the same number of rows.',
     );
-    await expect(load(xy(npy([3, 2], [1, 0, 0, 1, 1, 0])))).rejects.toThrow('has shape (3, 2)');
     await expect(load(xy(npy([3], [1, NaN, 2])))).rejects.toThrow('Row 2 of y in bad.npz holds NaN, not a number');
+  });
+
+  it('takes samples and targets of any shape', async () => {
+    const values = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
+    const x = npy([5, 2, 3, 1], values(30));
+    const path = file('images.npz', zipSync({ 'x.npy': x, 'y.npy': npy([5, 2], values(10)) }));
+    const { train, test, ...data } = await load(path);
+    expect(data).toMatchObject({ features: 6, shape: [2, 3, 1], targetShape: [2], task: 'values' });
+    expect([train.count, train.x.length, train.y.length, test.count, test.y.length]).toEqual([4, 24, 8, 1, 2]);
+    for (let i = 0; i < 4; i++) expect(train.y[2 * i]).toBe((train.x[6 * i] ?? NaN) / 3);
   });
 
   it('refuses a file that is not there', async () => {
