@@ -1,14 +1,11 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { fixtures, golden } from '../support/golden.js';
-import { openWorkbench, type Workbench, type WorkbenchOptions } from '../support/workbench.js';
 import {
   answerDialog,
   explorerContextMenu,
-  notifications,
   resizePanel,
   runCommand,
   screenshot,
@@ -16,30 +13,14 @@ import {
   webviewFrame,
 } from '../support/workbenchActions.js';
 import { expectGolden, readPanel, valueOf } from './panel.js';
+import { workbenchPerTest } from './perTest.js';
 
-let folder = '';
-let workbench: Workbench | undefined;
-
-afterEach(async ({ task }) => {
-  // What a machine nobody looks at showed when it failed.
-  if (task.result?.state === 'fail' && workbench) {
-    await screenshot(workbench.page, `failed ${task.name}`);
-    console.error('notifications:', await notifications(workbench.page).catch(String));
-  }
-  await workbench?.close();
-  workbench = undefined;
-  rmSync(folder, { recursive: true, force: true });
-});
-
-async function start(options: Omit<WorkbenchOptions, 'folder'> = {}): Promise<Page> {
-  folder = mkdtempSync(join(tmpdir(), 'workbench-'));
+const here = workbenchPerTest((folder) => {
   cpSync('samples/reference-run', join(folder, 'reference-run'), { recursive: true });
   cpSync(`${fixtures}/runs/keras2-h5/epoch-0001.h5`, join(folder, 'training', 'epoch-0001.h5'));
   cpSync(`${fixtures}/keras3/lstm/lstm.keras`, join(folder, 'mixed', 'epoch-1.keras'));
   cpSync(`${fixtures}/sick/truncated.keras`, join(folder, 'mixed', 'epoch-2.keras'));
-  workbench = await openWorkbench({ folder, viewport: { width: 1600, height: 1000 }, ...options });
-  return workbench.page;
-}
+});
 
 async function analyzed(page: Page, path: string) {
   await explorerContextMenu(page, path, 'Analyze weight morphology');
@@ -51,7 +32,7 @@ async function analyzed(page: Page, path: string) {
 }
 
 test('in a restricted folder everything is measured all the same', async () => {
-  const page = await start({ restricted: true });
+  const page = await here.start({ restricted: true });
   await page.getByText('Restricted Mode').first().waitFor();
   const panel = await analyzed(page, 'reference-run');
   const last = golden('reference-run').checkpoints.at(-1);
@@ -61,10 +42,10 @@ test('in a restricted folder everything is measured all the same', async () => {
 });
 
 test('an epoch that is written while the panel is open appears by itself', async () => {
-  const page = await start();
+  const page = await here.start();
   const panel = await analyzed(page, 'training');
   expect(await valueOf(panel, 'epoch')).toBe('1');
-  const next = join(folder, 'training', 'epoch-0002.h5');
+  const next = join(here.folder, 'training', 'epoch-0002.h5');
   const whole = readFileSync(`${fixtures}/runs/keras2-h5/epoch-0002.h5`);
   writeFileSync(next, whole.subarray(0, 1000));
   await page.waitForTimeout(1000);
@@ -79,10 +60,10 @@ test('an epoch that is written while the panel is open appears by itself', async
 });
 
 test('sample data attached from the palette gives embedding dimension and live nodes', async () => {
-  const page = await start();
+  const page = await here.start();
   const panel = await analyzed(page, 'reference-run');
   await runCommand(page, 'Morphoscope: Attach sample data');
-  await answerDialog(page, 'Attach sample data', join(folder, 'reference-run', 'data.npy'));
+  await answerDialog(page, 'Attach sample data', join(here.folder, 'reference-run', 'data.npy'));
   const [withData] = Object.values(golden('reference-run').withData ?? {});
   const expected = withData?.at(-1)?.layers ?? [];
   expect(expected).toHaveLength(10);
@@ -108,7 +89,7 @@ test('sample data attached from the palette gives embedding dimension and live n
     .filter({ hasText: /(live|dead): .* in (some of )?[\d,]+ samples/ })
     .waitFor();
   for (const theme of ['light', 'dark', 'highContrast'] as const) {
-    await workbench?.setTheme(theme);
+    await here.workbench.setTheme(theme);
     await screenshot(page, `sample-data-${theme}`);
   }
 
@@ -118,7 +99,7 @@ test('sample data attached from the palette gives embedding dimension and live n
 });
 
 test('what is left out is counted under the verdict and leads to the list that says why', async () => {
-  const page = await start();
+  const page = await here.start();
   const panel = await analyzed(page, 'mixed');
   await panel.getByTestId('left-out-files').filter({ hasText: '1 file not read' }).click();
   await panel.getByTestId('failed').filter({ hasText: 'epoch-2.keras is a zip that is cut short' }).waitFor();
@@ -133,11 +114,11 @@ test('what is left out is counted under the verdict and leads to the list that s
 });
 
 test('sample data that does not fit is refused in a sentence, and the analysis stays', async () => {
-  const page = await start();
+  const page = await here.start();
   const panel = await analyzed(page, 'reference-run');
-  cpSync(`${fixtures}/data/data-8.npy`, join(folder, 'eight.npy'));
+  cpSync(`${fixtures}/data/data-8.npy`, join(here.folder, 'eight.npy'));
   await runCommand(page, 'Morphoscope: Attach sample data');
-  await answerDialog(page, 'Attach sample data', join(folder, 'eight.npy'));
+  await answerDialog(page, 'Attach sample data', join(here.folder, 'eight.npy'));
   await toast(page, 'eight.npy was not attached').waitFor({ timeout: 60_000 });
   expect(Number(await valueOf(panel, 'inout-r'))).toBeCloseTo(
     golden('reference-run').checkpoints.at(-1)?.inOutCorrelation.r ?? NaN,
@@ -147,13 +128,13 @@ test('sample data that does not fit is refused in a sentence, and the analysis s
 });
 
 test('the report is exported, and what was exported is the report', async () => {
-  const page = await start();
+  const page = await here.start();
   await analyzed(page, 'reference-run');
   await runCommand(page, 'Morphoscope: Export report');
   const kind = page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'JSON report' });
   await kind.click();
   await kind.waitFor({ state: 'detached' });
-  const target = join(folder, 'exported.json');
+  const target = join(here.folder, 'exported.json');
   await answerDialog(page, 'Export report', target);
   await toast(page, 'Saved exported.json').waitFor();
   const report = JSON.parse(readFileSync(target, 'utf8')) as {
@@ -168,7 +149,7 @@ test('the report is exported, and what was exported is the report', async () => 
 });
 
 test('a panel comes back with its run and its epoch when the window is reloaded', async () => {
-  const page = await start();
+  const page = await here.start();
   const panel = await analyzed(page, 'reference-run');
   await panel.getByTestId('epoch-slider').press('Home');
   await expect.poll(() => valueOf(panel, 'epoch')).toBe('0');
@@ -180,9 +161,9 @@ test('a panel comes back with its run and its epoch when the window is reloaded'
 });
 
 test('a run that is deleted while it is open stays on show', async () => {
-  const page = await start();
+  const page = await here.start();
   const panel = await analyzed(page, 'training');
-  rmSync(join(folder, 'training'), { recursive: true });
+  rmSync(join(here.folder, 'training'), { recursive: true });
   await page.waitForTimeout(3000);
   expect(await valueOf(panel, 'epoch')).toBe('1');
   await panel.getByRole('tab', { name: 'Layers' }).click();
@@ -190,14 +171,14 @@ test('a run that is deleted while it is open stays on show', async () => {
 });
 
 test('it is fit to show in all four themes, 500 pixels narrow and wide', async () => {
-  const page = await start();
+  const page = await here.start();
   const panel = await analyzed(page, 'reference-run');
   for (const theme of ['light', 'dark', 'highContrast', 'highContrastLight'] as const) {
-    await workbench?.setTheme(theme);
+    await here.workbench.setTheme(theme);
     await page.waitForTimeout(500);
     await screenshot(page, `wide-${theme}`);
   }
-  await workbench?.setTheme('dark');
+  await here.workbench.setTheme('dark');
   await resizePanel(page, 500, 1400);
   for (const view of ['Morphology', 'Metrics', 'Layers']) {
     await panel.getByRole('tab', { name: view }).click();
