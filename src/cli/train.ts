@@ -9,7 +9,7 @@ import { consentOnTerminal } from './consent.js';
 import { say } from './output.js';
 import { progressBar } from './progress.js';
 import { ensembleSize, trainEnsemble } from './trainEnsemble.js';
-import { choice, KEEPS, MODES, networkSettings, tensorflowParams } from './trainSettings.js';
+import { choice, KEEPS, MODES, networkSettings, scalingOf, tensorflowParams } from './trainSettings.js';
 import { parse, UsageError } from './usage.js';
 
 const OPTIONS = {
@@ -27,6 +27,8 @@ const OPTIONS = {
   seed: { type: 'string' },
   keep: { type: 'string' },
   mode: { type: 'string' },
+  features: { type: 'string' },
+  targets: { type: 'string' },
   networks: { type: 'string' },
   workers: { type: 'string' },
   export: { type: 'string' },
@@ -39,7 +41,8 @@ export const train = {
   usage: `train --out DIR | --resume DIR [--dataset clusters|california-housing|mnist|FILE] [--data-dir DIR]
         [--engine kernel|tfjs] [--model FILE] [--loss NAME] [--layers 10x10] [--init uniform:A|normal:S|glorot]
         [--zero-bias] [--optimizer adam:LR|sgd:LR,MOMENTUM] [--batch N] [--epochs N] [--seed N]
-        [--keep ends|thin|all] [--mode reproducible|fast] [--export tfjs] [--networks N] [--workers N]
+        [--keep ends|thin|all] [--mode reproducible|fast] [--export tfjs] [--features raw|unit|standard]
+        [--targets raw|standard] [--networks N] [--workers N]
     Trains a network of ReLU layers and one linear output into a folder of checkpoints.
     --dataset   default clusters; FILE is a .csv, .npy or .npz with the target in the last column or in y
     --data-dir  the folder with the original files of california-housing or mnist
@@ -49,6 +52,8 @@ export const train = {
     --layers    widths: 128-32-10x10 is 128, 32, then ten layers of 10 (default 10x10)
     --init      weights and biases: uniform in -A..A (default uniform:0.05), normal with deviation S, or Glorot
     --optimizer default adam:0.01; --batch 256, --epochs 500, --seed 1
+    --features  raw: as they are; unit: to 0..1; standard: to mean 0 and standard deviation 1, both by the training split
+    --targets   raw or standard; where neither is given the data set's own way, which run.json states
     --keep      thin (default): epochs 0 to 20, then ever fewer; ends: the first and the last; or all
     --mode      fast rounds differently on different processors; reproducible (default) does not
     --export    tfjs: also DIR/export/tfjs/model.json
@@ -129,6 +134,7 @@ async function trainParams(
   if (stored !== null && keep !== stored.keep) {
     throw new UsageError(`The run was begun with --keep ${stored.keep}; that stays when it is resumed.`);
   }
+  const scaling = scalingOf(values, stored?.scaling ?? null);
   const mode = values.mode === undefined ? (stored?.mode ?? 'reproducible') : choice('mode', values.mode, MODES);
   const dataset = values.dataset === undefined ? (stored?.dataset ?? 'clusters') : named(values.dataset);
   const dataFolder = values['data-dir'] === undefined ? (stored?.dataFolder ?? null) : resolve(values['data-dir']);
@@ -152,6 +158,7 @@ async function trainParams(
     mode,
     keep,
     tensorflow,
+    scaling,
     exportTfjs: values.export === 'tfjs',
     version: MORPHOSCOPE_VERSION,
   };

@@ -2,10 +2,13 @@ import { resolve } from 'node:path';
 import { DEFAULTS, parseInit, parseLayers, parseOptimizer } from '../jobs/networkSettings.js';
 import type {
   ChosenEngine,
+  FeatureScaling,
   KernelMode,
   Keep,
   NetworkSettings,
+  Scaling,
   StoredRun,
+  TargetScaling,
   TensorflowParams,
 } from '../protocol/training.js';
 import { UsageError, wholeNumber } from './usage.js';
@@ -84,6 +87,28 @@ export function tensorflowParams(flags: EngineFlags, stored: StoredRun | null): 
   };
 }
 
+/**
+ * How the data is scaled, where the flags say so.
+ * @param stored of the run that is resumed
+ * @throws {UsageError} for another scaling than that
+ */
+export function scalingOf(
+  { features, targets }: { readonly features?: string | undefined; readonly targets?: string | undefined },
+  stored: Scaling | null,
+): Partial<Scaling> {
+  const scaling = {
+    ...(features === undefined ? {} : { features: choice('features', features, FEATURES) }),
+    ...(targets === undefined ? {} : { target: choice('targets', targets, TARGETS) }),
+  };
+  const kept = { ...stored, ...scaling };
+  if (stored !== null && (kept.features !== stored.features || kept.target !== stored.target)) {
+    throw new UsageError(
+      `The run was begun with --features ${stored.features} --targets ${stored.target}; that stays when it is resumed.`,
+    );
+  }
+  return scaling;
+}
+
 /** One of a few words. */
 export function choice<T extends string>(flag: string, text: string, words: readonly T[]): T {
   const word = words.find((one) => one === text);
@@ -93,4 +118,6 @@ export function choice<T extends string>(flag: string, text: string, words: read
 
 export const KEEPS: readonly Keep[] = ['ends', 'thin', 'all'];
 const ENGINES: readonly ChosenEngine[] = ['kernel', 'tfjs'];
+const FEATURES: readonly FeatureScaling[] = ['raw', 'unit', 'standard'];
+const TARGETS: readonly TargetScaling[] = ['raw', 'standard'];
 export const MODES: readonly KernelMode[] = ['reproducible', 'fast'];

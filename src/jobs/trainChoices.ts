@@ -1,4 +1,11 @@
-import type { Keep, KernelMode, NetworkSettings } from '../protocol/training.js';
+import type {
+  FeatureScaling,
+  Keep,
+  KernelMode,
+  NetworkSettings,
+  Scaling,
+  TargetScaling,
+} from '../protocol/training.js';
 import { parseInit, parseLayers, parseOptimizer, parseWhole } from './networkSettings.js';
 
 /** What a user chooses for a training, each setting as it is written on the command line, so that it can be stored. */
@@ -14,6 +21,9 @@ export interface TrainChoices {
   readonly seed: string;
   readonly keep: Keep;
   readonly mode: KernelMode;
+  /** `own`: as the data set has them. */
+  readonly features: FeatureScaling | 'own';
+  readonly targets: TargetScaling | 'own';
 }
 
 /** The paper's reference network. */
@@ -28,7 +38,12 @@ export const FIRST_CHOICES: TrainChoices = {
   seed: '1',
   keep: 'thin',
   mode: 'reproducible',
+  features: 'own',
+  targets: 'own',
 };
+
+export const FEATURE_CHOICES = ['own', 'raw', 'unit', 'standard'] as const;
+export const TARGET_CHOICES = ['own', 'raw', 'standard'] as const;
 
 const MOST_EPOCHS = 1_000_000;
 
@@ -57,6 +72,14 @@ export function settingsOf(choices: TrainChoices): NetworkSettings {
   };
 }
 
+/** What of the scaling was chosen. */
+export function scalingOf({ features, targets }: TrainChoices): Partial<Scaling> {
+  return {
+    ...(features === 'own' ? {} : { features }),
+    ...(targets === 'own' ? {} : { target: targets }),
+  };
+}
+
 /** The sentence for a text that a setting cannot have; null where it can. */
 export function objection(setting: WrittenSetting, text: string): string | null {
   try {
@@ -75,7 +98,7 @@ export function restoredChoices(saved: unknown): TrainChoices {
     const value = stored[setting];
     return typeof value === 'string' && objection(setting, value) === null ? value : FIRST_CHOICES[setting];
   };
-  const { dataset, zeroBias, keep, mode } = stored;
+  const { dataset, zeroBias, keep, mode, features, targets } = stored;
   return {
     dataset: typeof dataset === 'string' && dataset !== '' ? dataset : FIRST_CHOICES.dataset,
     init: written('init'),
@@ -87,5 +110,7 @@ export function restoredChoices(saved: unknown): TrainChoices {
     seed: written('seed'),
     keep: keep === 'all' || keep === 'ends' ? keep : 'thin',
     mode: mode === 'fast' ? 'fast' : 'reproducible',
+    features: FEATURE_CHOICES.find((one) => one === features) ?? 'own',
+    targets: TARGET_CHOICES.find((one) => one === targets) ?? 'own',
   };
 }

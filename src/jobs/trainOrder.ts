@@ -23,7 +23,7 @@ export function orderOf(params: OrderParams, stored: RunDocument | null): Ordere
   const { dataset, files, settings, mode, tensorflow: asked = null } = params;
   const source = dataSource(dataset);
   const usual = asked?.model == null ? source.scaling : (source.scalingForModels ?? source.scaling);
-  const dataOptions = { seed: settings.seed, scaling: stored?.dataOptions.scaling ?? usual };
+  const dataOptions = { seed: settings.seed, scaling: stored?.dataOptions.scaling ?? { ...usual, ...params.scaling } };
   const { engine, tensorflow, notes } =
     stored?.tensorflow !== undefined || asked !== null
       ? { engine: 'tfjs' as const, tensorflow: tensorflowOrder(params, asked, stored), notes: [] }

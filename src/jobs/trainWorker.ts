@@ -47,10 +47,11 @@ connect<TrainingWorker, object>(
     },
     stored: ({ folder }) => {
       const document = readRunDocument(folder);
-      const { dataset, dataFolder, mode, keep, networks = null, tensorflow } = document;
+      const { dataset, dataFolder, dataOptions, mode, keep, networks = null, tensorflow } = document;
+      const { scaling } = dataOptions;
       const engine = tensorflow === undefined ? 'kernel' : 'tfjs';
       const model = tensorflow?.model?.path ?? null;
-      return { dataset, dataFolder, mode, keep, networks, engine, model, settings: settingsOf(document) };
+      return { dataset, dataFolder, mode, keep, scaling, networks, engine, model, settings: settingsOf(document) };
     },
     locate: locateData,
     download: downloadData,

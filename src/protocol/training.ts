@@ -57,12 +57,32 @@ export interface TensorflowParams {
   readonly isRestricted: boolean;
 }
 
+/** How numbers are brought to a common size before training. */
+export interface Scaling {
+  readonly features: FeatureScaling;
+  readonly target: TargetScaling;
+}
+
+/**
+ * `raw`: as they are. `unit`: to 0..1 by the least and the largest value in the training split (pixels by 255).
+ * `standard`: to mean 0 and standard deviation 1 over the training split, column by column, as scikit-learn's
+ * StandardScaler.
+ */
+export type FeatureScaling = 'raw' | 'unit' | 'standard';
+export type TargetScaling = 'raw' | 'standard';
+
 /** Which epochs of a run become files: the first and the last, 0 to 20 and then ever fewer, or all. */
 export type Keep = 'ends' | 'thin' | 'all';
 
 export interface TrainingOptions {
-  readonly datasets: readonly { readonly id: string; readonly title: string; readonly detail: string }[];
+  readonly datasets: readonly DatasetOption[];
   readonly modes: readonly ModeOption[];
+}
+
+export interface DatasetOption {
+  readonly id: string;
+  readonly title: string;
+  readonly detail: string;
 }
 
 export interface ModeOption {
@@ -84,6 +104,7 @@ export interface StoredRun {
   readonly settings: NetworkSettings;
   readonly mode: KernelMode;
   readonly keep: Keep;
+  readonly scaling: Scaling;
   /** Of an ensemble; null where one network was trained. */
   readonly networks: number | null;
   readonly engine: ChosenEngine;
@@ -129,6 +150,8 @@ export interface TrainParams {
   /** For engine `tfjs`; null or left out for the kernel. */
   readonly tensorflow?: TensorflowParams | null;
   readonly keep: Keep;
+  /** Where it says nothing, the data set's own way; a resumed run keeps the one it was begun with. */
+  readonly scaling: Partial<Scaling>;
   /** Also writes the last weights as a TensorFlow.js model, into `tfjs/` of the folder. */
   readonly exportTfjs: boolean;
   /** Of Morphoscope. */

@@ -101,8 +101,6 @@ export async function chooseRow(page: Page, title: string | RegExp, label: strin
 /** Writes into the input box that VS Code shows now. */
 export async function writeInput(page: Page, title: string | RegExp, text: string): Promise<void> {
   const dialog = quickInput(page, title);
-  // The list before it has a field of its own, and the same title.
-  await dialog.locator('.quick-input-list').waitFor({ state: 'hidden' });
   const input = dialog.locator('input');
   await input.fill(text);
   await input.press('Enter');

@@ -121,7 +121,7 @@ test('a folder that cannot be, and one that holds a run, are refused in a senten
     await answerQuestions(page, 'Synthetic clusters', 'Uniform within ±0.05', 'Zero biases');
     await changeSettings(page, { Epochs: '5' });
     await chooseRow(page, TITLE, 'Another folder');
-    await writeInput(page, TITLE, path);
+    await writeInput(page, `${TITLE}: Folder`, path);
     await pressTrain(page);
   };
   await elsewhere('notes.txt/run');

@@ -18,10 +18,10 @@ export async function answerQuestions(page: Page, ...answers: readonly (string |
 export async function changeSettings(page: Page, settings: Readonly<Record<string, string>>): Promise<void> {
   await chooseRow(page, TITLE, 'Change settings');
   for (const [setting, value] of Object.entries(settings)) {
-    await chooseRow(page, TITLE, setting);
-    await writeInput(page, TITLE, value);
+    await chooseRow(page, `${TITLE}: Settings`, setting);
+    await writeInput(page, `${TITLE}: ${setting}`, value);
   }
-  await chooseRow(page, TITLE, 'Done');
+  await chooseRow(page, `${TITLE}: Settings`, 'Done');
 }
 
 /** The answer to the last question. */

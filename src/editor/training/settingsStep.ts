@@ -1,10 +1,17 @@
-import { objection, type TrainChoices, type WrittenSetting } from '../../jobs/trainChoices.js';
-import type { TrainingOptions } from '../../protocol/training.js';
+import { modeChoices } from '../../jobs/modeChoices.js';
+import {
+  FEATURE_CHOICES,
+  objection,
+  TARGET_CHOICES,
+  type TrainChoices,
+  type WrittenSetting,
+} from '../../jobs/trainChoices.js';
+import type { FeatureScaling, Keep, TrainingOptions } from '../../protocol/training.js';
 import { choose, write, type Answer, type Choice, type Place } from '../dialog/question.js';
 import { besides, done, type TrainPlan } from './trainSteps.js';
 
 interface Setting {
-  readonly key: keyof TrainChoices;
+  readonly key: Exclude<WrittenSetting, 'init'> | 'keep' | 'mode' | 'features' | 'targets';
   readonly label: string;
   /** Asked for when it is written; what the list says beside it. */
   readonly detail: string;
@@ -24,6 +31,12 @@ const SETTINGS: readonly Setting[] = [
     label: 'Seed',
     detail: 'Decides initial weights and the order of samples, and draws and splits the data',
   },
+  { key: 'features', label: 'Features', detail: 'How the inputs are scaled before training' },
+  {
+    key: 'targets',
+    label: 'Targets',
+    detail: 'How the targets are scaled; narrow initial weights learn the raw labels of the clusters only',
+  },
   { key: 'keep', label: 'Kept epochs', detail: 'Which epochs become files' },
   { key: 'mode', label: 'Mode', detail: 'Whether every processor gives the same bits' },
 ];
@@ -34,23 +47,25 @@ export async function changeSettings(
   place: Place,
   options: TrainingOptions,
 ): Promise<Answer<TrainPlan>> {
-  const READY = 'ready';
   let now = plan;
-  let active: keyof TrainChoices | typeof READY = 'layers';
+  let active = SETTINGS[0];
   for (;;) {
-    const items: Choice<keyof TrainChoices | typeof READY>[] = SETTINGS.map(({ key, label, detail }) => ({
-      label,
-      description: String(now.choices[key]),
-      detail,
-      value: key,
-    }));
-    items.push({ label: '$(check) Done', value: READY });
+    const { choices } = now;
+    const items: Choice<Setting | null>[] = [
+      { label: '$(check) Done', value: null },
+      ...SETTINGS.map((setting) => ({
+        label: setting.label,
+        description: choices[setting.key],
+        detail: setting.detail,
+        value: setting,
+      })),
+    ];
     const prompt = 'Settings of this training';
-    const answer: Answer<keyof TrainChoices | typeof READY> = await choose(besides(place), items, { prompt, active });
+    const answer: Answer<Setting | null> = await choose(besides(place, 'Settings'), items, { prompt, active });
     if (answer.kind === 'cancelled') return answer;
-    if (answer.kind === 'back' || answer.value === READY) return { kind: 'chosen', value: now };
+    if (answer.kind === 'back' || answer.value === null) return { kind: 'chosen', value: now };
     active = answer.value;
-    const changed = await change(now, answer.value, place, options);
+    const changed = await change(now, active, place, options);
     if (changed.kind === 'cancelled') return changed;
     if (changed.kind === 'chosen') now = changed.value;
   }
@@ -58,43 +73,47 @@ export async function changeSettings(
 
 async function change(
   plan: TrainPlan,
-  key: keyof TrainChoices,
+  setting: Setting,
   place: Place,
-  options: TrainingOptions,
+  { modes }: TrainingOptions,
 ): Promise<Answer<TrainPlan>> {
-  if (key === 'keep') return keep(plan, place);
-  if (key === 'mode') return mode(plan, place, options);
-  const setting = key as WrittenSetting;
-  const prompt = SETTINGS.find((one) => one.key === key)?.detail ?? '';
-  const answer = await write(besides(place), plan.choices[setting], {
-    prompt,
-    objection: (text) => objection(setting, text),
-  });
-  return answer.kind === 'chosen' ? done(plan, { [setting]: answer.value }) : answer;
-}
-
-async function keep(plan: TrainPlan, place: Place): Promise<Answer<TrainPlan>> {
-  const choices = [
-    { label: 'thin', detail: 'Epochs 0 to 20, then ever fewer: about 40 files', value: 'thin' as const },
-    { label: 'ends', detail: 'The first and the last epoch', value: 'ends' as const },
-    { label: 'all', detail: 'One file an epoch', value: 'all' as const },
-  ];
-  const answer = await choose(besides(place), choices, {
-    prompt: 'Which epochs become files',
-    active: plan.choices.keep,
-  });
-  return answer.kind === 'chosen' ? done(plan, { keep: answer.value }) : answer;
-}
-
-async function mode(plan: TrainPlan, place: Place, { modes }: TrainingOptions): Promise<Answer<TrainPlan>> {
-  const words = {
-    reproducible: 'The same bits on every processor',
-    fast: 'A quarter faster by fused products, whose last bits differ between processors',
+  const { key, label, detail } = setting;
+  const here = besides(place, label);
+  const among = async <K extends keyof TrainChoices>(name: K, choices: readonly Choice<TrainChoices[K]>[]) => {
+    const answer = await choose(here, choices, { prompt: detail, active: plan.choices[name] });
+    return answer.kind === 'chosen' ? done(plan, { [name]: answer.value }) : answer;
   };
-  const choices = modes.map(({ mode: value, obstacle }) => {
-    if (obstacle === null) return { label: value, detail: words[value], value };
-    return { label: `$(circle-slash) ${value}`, description: 'not here', detail: obstacle, value, isBlocked: true };
-  });
-  const answer = await choose(besides(place), choices, { prompt: 'Mode of the kernel', active: plan.choices.mode });
-  return answer.kind === 'chosen' ? done(plan, { mode: answer.value }) : answer;
+  switch (key) {
+    case 'keep':
+      return among(key, KEEPS);
+    case 'mode':
+      return among(key, modeChoices(modes));
+    case 'features':
+      return among(key, scalingChoices(FEATURE_CHOICES));
+    case 'targets':
+      return among(key, scalingChoices(TARGET_CHOICES));
+    default: {
+      const answer = await write(here, plan.choices[key], {
+        prompt: detail,
+        objection: (text) => objection(key, text),
+      });
+      return answer.kind === 'chosen' ? done(plan, { [key]: answer.value }) : answer;
+    }
+  }
+}
+
+const KEEPS: readonly Choice<Keep>[] = [
+  { label: 'thin', detail: 'Epochs 0 to 20, then ever fewer: about 40 files', value: 'thin' },
+  { label: 'ends', detail: 'The first and the last epoch', value: 'ends' },
+  { label: 'all', detail: 'One file an epoch', value: 'all' },
+];
+
+function scalingChoices<T extends FeatureScaling | 'own'>(offered: readonly T[]): readonly Choice<T>[] {
+  const words = {
+    own: "The data set's own way, which run.json states",
+    raw: 'As they are',
+    unit: 'To 0..1 by the training split',
+    standard: 'To mean 0 and standard deviation 1 by the training split',
+  };
+  return offered.map((value) => ({ label: value, detail: words[value], value }));
 }

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { nextRun } from '../../jobs/runPlace.js';
-import { restoredChoices, settingsOf, type TrainChoices } from '../../jobs/trainChoices.js';
+import { restoredChoices, scalingOf, settingsOf, type TrainChoices } from '../../jobs/trainChoices.js';
 import type { TrainRun } from '../../jobs/trainRun.js';
 import { messageOf } from '../../network/failure.js';
 import { showAnalysis } from '../analysisPanel.js';
@@ -35,8 +35,8 @@ export async function resume(services: Services, folder: string): Promise<void> 
     }
     const data = await findFiles(services, run, stored.dataset, stored.dataFolder);
     if (data === null) return;
-    const { dataset, settings, mode, keep } = stored;
-    const params = { ...fixed(folder, true), ...data, dataset, settings, mode, keep };
+    const { dataset, settings, mode, keep, scaling } = stored;
+    const params = { ...fixed(folder, true), ...data, dataset, settings, mode, keep, scaling };
     await startTraining(services, run, params);
   });
 }
@@ -47,7 +47,15 @@ async function trainChosen(services: Services, { choices, folder }: ChosenTraini
     const { dataset, mode, keep } = choices;
     const data = await findFiles(services, run, dataset, null);
     if (data === null) return null;
-    const params = { ...fixed(folder, false), ...data, dataset, settings: settingsOf(choices), mode, keep };
+    const params = {
+      ...fixed(folder, false),
+      ...data,
+      dataset,
+      settings: settingsOf(choices),
+      mode,
+      keep,
+      scaling: scalingOf(choices),
+    };
     return startTraining(services, run, params);
   });
   if (instead === 'resume') await resume(services, folder);

@@ -45,7 +45,7 @@ function confirm(options: TrainingOptions): Step<TrainPlan> {
         },
         {
           label: '$(settings-gear) Change settings…',
-          detail: 'Layers, epochs, optimizer, batch, seed, kept epochs, mode',
+          detail: 'Layers, epochs, optimizer, batch, seed, scaling, kept epochs, mode',
           value: 'settings' as const,
         },
         { label: '$(folder) Another folder…', value: 'folder' as const },
@@ -84,7 +84,7 @@ async function askFolder({ choices }: TrainPlan, folder: string | null, place: P
     const parent = await pickParent();
     return parent === null ? { kind: 'back' } : { kind: 'chosen', value: nextRun(parent, choices.dataset) };
   }
-  const written = await write(besides(place), folder === null ? '' : shown(folder), {
+  const written = await write(besides(place, 'Folder'), folder === null ? '' : shown(folder), {
     prompt: `A folder for this run, in ${root} or absolute`,
     objection: (text) => (text.trim() === '' ? 'Write a path.' : null),
   });

@@ -60,7 +60,7 @@ export const askInitialisation: PlanStep = async (plan, place) => {
     const answer = await choose(place, [...offered, ...used, own], { prompt, active: init });
     if (answer.kind !== 'chosen') return answer;
     if (answer.value !== null) return done(plan, { init: answer.value });
-    const written = await write(besides(place), init, {
+    const written = await write(besides(place, 'Initialisation'), init, {
       prompt: 'uniform:A draws from -A to A, normal:S with standard deviation S',
       objection: (text) => objection('init', text),
     });
@@ -94,8 +94,8 @@ export const askBiases: PlanStep = async (plan, place) => {
 };
 
 /** A question below another one, to which back returns. */
-export function besides({ title }: Place): Place {
-  return { title, step: null, canGoBack: true };
+export function besides({ title }: Place, what: string): Place {
+  return { title: `${title}: ${what}`, step: null, canGoBack: true };
 }
 
 export function done(plan: TrainPlan, part: Partial<TrainChoices>): Answer<TrainPlan> {

@@ -1,15 +1,6 @@
-/** How numbers are brought to a common size before training. */
-export interface Scaling {
-  readonly features: FeatureScaling;
-  readonly target: 'raw' | 'standard';
-}
+import type { FeatureScaling, Scaling } from '../../protocol/training.js';
 
-/**
- * `raw`: as they are. `unit`: to 0..1 by the least and the largest value in the training split (pixels by 255).
- * `standard`: to mean 0 and standard deviation 1 over the training split, column by column, as scikit-learn's
- * StandardScaler.
- */
-export type FeatureScaling = 'raw' | 'unit' | 'standard';
+export type { FeatureScaling, Scaling };
 
 /** value -> (value - shift) / divisor, column by column. */
 export interface ColumnScale {

@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
@@ -21,6 +21,8 @@ describe('bad usage: 2, one sentence, and no folder left behind', () => {
     [['--model', 'model.json', '--engine', 'kernel']],
     [['--model', 'model.json', '--layers', '10']],
     [['--model', 'model.json', '--zero-bias']],
+    [['--features', 'log']],
+    [['--targets', 'unit']],
     [['--workers', '2']],
     [['--engine', 'torch']],
     [['--engine', 'tfjs', '--mode', 'fast']],
@@ -78,6 +80,31 @@ describe('input that cannot be trained on: 3 and one sentence', () => {
     expect(stderr.trim().split('\n')).toHaveLength(1);
     expect(existsSync(at('unused'))).toBe(false);
   }
+});
+
+test('features and targets are scaled as asked, run.json says how, and a resumed run keeps it', async () => {
+  const folder = at('scaled');
+  const first = await cli(['train', '--epochs', '2', '--features', 'unit', '--targets', 'standard', '--out', folder]);
+  expect(first).toMatchObject({ code: 0, stderr: '' });
+  const { scaling, dataOptions, task } = JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8')) as {
+    readonly scaling: string;
+    readonly dataOptions: unknown;
+    readonly task: string;
+  };
+  expect(scaling).toBe(
+    'features scaled to 0..1 by the training split; targets standardised by the training split (mean 0, standard deviation 1)',
+  );
+  expect(dataOptions).toMatchObject({ scaling: { features: 'unit', target: 'standard' } });
+  expect(task).toBe('values');
+  // Standardised targets have variance 1, which is the loss of a network that still says nearly 0 everywhere.
+  const [, before] = readFileSync(join(folder, 'metrics.csv'), 'utf8').split('\n');
+  expect(Number(before?.split(',')[1])).toBeCloseTo(1, 1);
+  expect((await cli(['train', '--resume', folder])).code).toBe(0);
+  const other = await cli(['train', '--resume', folder, '--targets', 'raw']);
+  expect(other).toMatchObject({
+    code: 2,
+    stderr: 'The run was begun with --features unit --targets standard; that stays when it is resumed.\n',
+  });
 });
 
 describe('a folder in use', () => {

@@ -2,9 +2,12 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { initialisations } from '../../../src/jobs/initialisations.js';
+import { modeChoices } from '../../../src/jobs/modeChoices.js';
 import { DEFAULTS } from '../../../src/jobs/networkSettings.js';
 import { nextRun, proposedRun } from '../../../src/jobs/runPlace.js';
 import { FIRST_CHOICES, objection, restoredChoices, settingsOf } from '../../../src/jobs/trainChoices.js';
+import { trainingOptions } from '../../../src/jobs/trainingOptions.js';
+import { kernelModes } from '../../../src/training/kernel/kernelModule.js';
 import { scratchFolder } from '../../support/scratch.js';
 
 const scratch = scratchFolder();
@@ -27,6 +30,8 @@ describe('choices', () => {
       seed: '0',
       keep: 'all' as const,
       mode: 'fast' as const,
+      features: 'unit' as const,
+      targets: 'standard' as const,
     };
     expect(restoredChoices(JSON.parse(JSON.stringify(choices)))).toEqual(choices);
   });
@@ -48,6 +53,18 @@ describe('choices', () => {
   test('of initial weights can all be read', () => {
     expect(initialisations.map(({ init }) => objection('init', init))).toEqual(initialisations.map(() => null));
   });
+});
+
+test('a mode that this engine rejects is listed with its reason, and cannot be chosen', () => {
+  const { modes } = trainingOptions();
+  const listed = modeChoices(modes);
+  expect(listed.map(({ value, isBlocked }) => [value, isBlocked])).toEqual(
+    kernelModes().map(({ mode, available }) => [mode, !available]),
+  );
+  const reason = 'Mode fast needs relaxed WebAssembly SIMD, which Node 20.0.0 does not have.';
+  expect(modeChoices([{ mode: 'fast', obstacle: reason }])).toEqual([
+    { label: '$(circle-slash) fast', description: 'not here', detail: reason, value: 'fast', isBlocked: true },
+  ]);
 });
 
 describe('a folder for a new run', () => {
