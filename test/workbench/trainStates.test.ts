@@ -58,7 +58,7 @@ test('a run that was killed is found so, and resumed to the bytes of one that ne
 test('a reload of the window stops the training with everything saved', async () => {
   const page = await here.start();
   await answerQuestions(page, 'Synthetic clusters', 'Glorot');
-  await changeSettings(page, { Epochs: '200000', Layers: '6x3' });
+  await changeSettings(page, { Epochs: '20000' });
   await pressTrain(page);
   const panel = webviewFrame(page);
   await expect.poll(async () => Number(await valueOf(panel, 'epoch')), { timeout: 60_000 }).toBeGreaterThan(20);
