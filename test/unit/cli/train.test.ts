@@ -47,6 +47,9 @@ describe('input that cannot be trained on: 3 and one sentence', () => {
     ['text.csv', 'a,b\n1,two\n3,four\n', /text\.csv/],
     ['nan.csv', '1,2\nnan,3\n4,5\n', /nan\.csv/],
     ['one.csv', '1\n2\n3\n', /one column only/],
+    ['unlabelled.csv', 'a,b,label\n1,2,1\n3,4,\n', /^Row 2 of unlabelled\.csv has no number in column label; /],
+    ['words.csv', 'a,label\n1,cat\n3,dog\n', /^Column label of words\.csv holds text \("cat" in row 1\); /],
+    ['empty.csv', '', /^empty\.csv is empty; /],
   ];
   test.each(cases)('%s', async (name, content, sentence) => {
     writeFileSync(at(name), content);
@@ -65,6 +68,11 @@ describe('input that cannot be trained on: 3 and one sentence', () => {
     refused(['--dataset', 'mnist', '--data-dir', scratch], /holds no train-images-idx3-ubyte/));
 
   test('a network larger than memory', () => refused(['--layers', '10000x20'], /GiB/));
+
+  test('an ensemble of them', () => refused(['--layers', '10000x20', '--networks', '2'], /GiB/));
+
+  test('an ensemble of data that cannot be read', () =>
+    refused(['--dataset', at('nowhere.csv'), '--networks', '2'], /nowhere\.csv/));
 
   test('a folder that holds no run', async () => {
     const { code, stderr } = await cli(['train', '--resume', scratch]);

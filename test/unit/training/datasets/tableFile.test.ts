@@ -108,6 +108,11 @@ describe("a user's table", () => {
     for (let i = 0; i < 4; i++) expect(train.y[2 * i]).toBe((train.x[6 * i] ?? NaN) / 3);
   });
 
+  it('refuses an .npz without targets', async () => {
+    const alone = file('alone.npz', zipSync({ 'x.npy': npy([3, 2], [1, 2, 3, 4, 5, 6]) }));
+    await expect(load(alone)).rejects.toThrow('alone.npz holds no array y with the targets; add it');
+  });
+
   it('refuses a file that is not there', async () => {
     await expect(load(join(folder, 'absent.csv'))).rejects.toMatchObject({ reason: 'missing' });
   });
