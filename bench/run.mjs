@@ -65,3 +65,4 @@ for (const job of ['clusters', 'mnist']) {
   const without = values.without.flatMap((name) => ['--without', name]);
   execFileSync(process.execPath, ['bench/training.mjs', '--job', job, ...without], { stdio: 'inherit' });
 }
+execFileSync(process.execPath, ['bench/ensemble.mjs'], { stdio: 'inherit' });
