@@ -37,6 +37,7 @@ const builds = [
       worker: 'src/jobs/worker.ts',
       training: 'src/jobs/trainWorker.ts',
       trainer: 'src/jobs/trainerThread.ts',
+      tfjsNodeProbe: 'src/jobs/tfjsNodeProbe.ts',
       ensemble: 'src/jobs/ensembleThread.ts',
     },
     outdir: 'dist/worker',

@@ -82,8 +82,6 @@ export function tensorflowParams(flags: EngineFlags, stored: StoredRun | null): 
     model: model === undefined ? null : resolve(model),
     loss: loss ?? null,
     optimizer: whole ?? (isOwn ? DEFAULTS.optimizer : null),
-    tfjsNodePath: null,
-    isRestricted: false,
   };
 }
 

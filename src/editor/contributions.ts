@@ -29,8 +29,10 @@ export const contextKeys = {
 export interface Settings {
   /** Seconds a parser may be silent before it is stopped. */
   readonly parserTimeLimit: number;
+  /** The folder of a TensorFlow of the user's own; empty for none. */
+  readonly tfjsNodePath: string;
   /** A path to analyse when the window opens; empty for none. */
   readonly analyzeOnStartup: string;
 }
 
-export const settingDefaults: Settings = { parserTimeLimit: 30, analyzeOnStartup: '' };
+export const settingDefaults: Settings = { parserTimeLimit: 30, tfjsNodePath: '', analyzeOnStartup: '' };

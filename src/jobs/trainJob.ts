@@ -32,8 +32,9 @@ export async function trainInto(
     // Said before the training and not after it.
     if (params.exportTfjs && plan.tensorflow != null) assertExportable(plan.tensorflow.written);
     const { folder, saved } = await openFolder(params, plan);
-    const rows: MetricsRow[] = [...(saved?.rows ?? [])];
     const begun = saved?.state.epoch ?? 0;
+    // Of epoch 0 the trainer tells again.
+    const rows: MetricsRow[] = begun === 0 ? [] : [...(saved?.rows ?? [])];
     const { epochs } = plan.settings;
     const scoreName = scoreNameOf(plan);
     const writer = new RunWriter(folder, trainer.control, rows);

@@ -1,3 +1,4 @@
+import type { TfjsNode } from '../protocol/training.js';
 import type { EpochWeights } from '../training/runFolder.js';
 import type { LoadOptions } from '../training/datasets/source.js';
 import type { FailureReason } from '../network/failure.js';
@@ -18,6 +19,7 @@ export interface TrainerOrder {
   readonly mode: KernelMode;
   /** For engine `tfjs`. */
   readonly tensorflow: TensorflowOrder | null;
+  readonly tfjsNode: TfjsNode | null;
 }
 
 /** Sent once to the trainer: begin, from this state or from the beginning. */

@@ -28,7 +28,8 @@ export function orderOf(params: OrderParams, stored: RunDocument | null): Ordere
     stored?.tensorflow !== undefined || asked !== null
       ? { engine: 'tfjs' as const, tensorflow: tensorflowOrder(params, asked, stored), notes: [] }
       : { tensorflow: null, ...ownEngine(params, stored) };
-  return { order: { dataset, files, dataOptions, settings, engine, mode, tensorflow }, notes };
+  const tfjsNode = params.tfjsNode ?? null;
+  return { order: { dataset, files, dataOptions, settings, engine, mode, tensorflow, tfjsNode }, notes };
 }
 
 export function planOf(params: OrderParams, order: TrainerOrder, { data, tensorflow }: Loaded): RunPlan {

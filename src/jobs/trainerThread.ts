@@ -5,6 +5,7 @@ import { createTensorflowTrainer, type TensorflowFacts } from '../training/tenso
 import type { EpochTrainer } from '../training/trainer.js';
 import { TrainerSnapshot } from '../training/trainerSnapshot.js';
 import { createTrainer, trainingError } from './createTrainer.js';
+import { nativePlatform } from './nativePlatform.js';
 import { TrainControl } from './trainControl.js';
 import { measurer, trainEpochs, type EpochSink, type Measure } from './trainEpochs.js';
 import { weightBytes } from './runWriter.js';
@@ -66,12 +67,14 @@ interface Prepared {
 
 async function prepare(data: Dataset): Promise<Prepared> {
   if (order.tensorflow !== null) {
-    const { trainer, facts } = await createTensorflowTrainer(order.tensorflow, order.settings, data);
+    const { platform, note } = await nativePlatform(order.tfjsNode, import.meta.url);
+    const { trainer, facts } = await createTensorflowTrainer(order.tensorflow, order.settings, data, platform);
+    const notes = note === null ? facts.notes : [note, ...facts.notes];
     return {
       trainer,
       publish: (snapshot) => snapshot.write(trainer.state()),
       measure: (loss) => trainer.row(loss, data.test, () => control.stopped),
-      tensorflow: facts,
+      tensorflow: { ...facts, notes },
     };
   }
   const { trainer, publish } = await createTrainer(order, data);

@@ -51,9 +51,13 @@ export interface TensorflowParams {
   readonly loss: string | null;
   /** Null for the one the model was compiled with, or Keras' Adam. */
   readonly optimizer: Optimizer | null;
-  /** The folder of a `@tensorflow/tfjs-node` that works, from the machine's settings; null for none. */
-  readonly tfjsNodePath: string | null;
-  /** In Restricted Mode no code of the user's is loaded, so `tfjsNodePath` is left aside. */
+}
+
+/** A TensorFlow of the user's own, which TensorFlow.js then computes with. */
+export interface TfjsNode {
+  /** Absolute path of the package's folder; from the machine's settings only, never from a workspace. */
+  readonly path: string;
+  /** In Restricted Mode no code from outside is loaded, so `path` is left aside. */
   readonly isRestricted: boolean;
 }
 
@@ -149,6 +153,8 @@ export interface TrainParams {
   readonly mode: KernelMode;
   /** For engine `tfjs`; null or left out for the kernel. */
   readonly tensorflow?: TensorflowParams | null;
+  /** For engine `tfjs`, also of a resumed run; null or left out for none. */
+  readonly tfjsNode?: TfjsNode | null;
   readonly keep: Keep;
   /** Where it says nothing, the data set's own way; a resumed run keeps the one it was begun with. */
   readonly scaling: Partial<Scaling>;

@@ -7,6 +7,7 @@ import { messageOf } from '../../network/failure.js';
 import { showAnalysis } from '../analysisPanel.js';
 import { complain } from '../complain.js';
 import type { Services } from '../services.js';
+import { setting } from '../settings.js';
 import { findFiles } from './findFiles.js';
 import { startTraining, type Instead } from './startTraining.js';
 import { askTraining, pickParent, type ChosenTraining } from './trainDialog.js';
@@ -75,7 +76,9 @@ function isAtWork(services: Services, folder: string): boolean {
 }
 
 function fixed(folder: string, isResumed: boolean) {
-  return { folder, resume: isResumed, exportTfjs: false, version: MORPHOSCOPE_VERSION };
+  const path = setting('tfjsNodePath');
+  const tfjsNode = path === '' ? null : { path, isRestricted: !vscode.workspace.isTrusted };
+  return { folder, resume: isResumed, exportTfjs: false, tfjsNode, version: MORPHOSCOPE_VERSION };
 }
 
 /** What goes wrong before a training begins is told; undefined then. */
