@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import * as vscode from 'vscode';
 import { RunSession } from '../jobs/runSession.js';
 import { canBeResumed } from '../jobs/trainingView.js';
@@ -76,6 +76,7 @@ export class RunPanel {
       stopTraining: () => services.trainings.of(this.folder)?.stop(),
       resumeTraining: async () => vscode.commands.executeCommand(commandIds.resumeTraining, this.folder),
       openFolder: () => openFolder(this.folder),
+      openNetwork: async ({ folder }) => this.openNetwork(folder),
       exportModel: () => exportModel(services, this.folder),
       copy: async ({ text }) => vscode.env.clipboard.writeText(text),
       prune: ({ index, prune }) => this.session.prune(index, prune),
@@ -178,6 +179,12 @@ export class RunPanel {
       // A page that is not in sight does not answer.
       throw patience.aborted ? new Error('Bring the panel to the front, where it can be drawn, and try again.') : error;
     }
+  }
+
+  private async openNetwork(name: string): Promise<void> {
+    // The page names one of the folders that it was told of, and nothing else.
+    if (!/^network-\d+$/.test(name)) return;
+    await vscode.commands.executeCommand(commandIds.analyze, vscode.Uri.file(join(this.folder, name)));
   }
 
   private tellTraining(): void {

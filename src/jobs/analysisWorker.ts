@@ -23,7 +23,7 @@ import { listWithTraining } from './listing.js';
 /** The jobs of one analysis, as plain functions: a test needs no thread to call them. */
 export const analysisWorker: Handlers<AnalysisWorker> = {
   formats: () => formats.map(({ id, title, extensions, reads }) => ({ id, title, extensions, reads })),
-  listRun: ({ paths }) => listWithTraining(paths),
+  listRun: ({ paths, watching = false }) => listWithTraining(paths, watching),
   inspect: ({ file }) => withNetwork(file, inspect),
   checkData: async ({ path, file }, call) => {
     const data = await heldData(path, call);

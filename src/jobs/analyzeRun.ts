@@ -1,4 +1,5 @@
 import { CheckpointError } from '../network/failure.js';
+import type { EnsembleSummary } from '../protocol/ensemble.js';
 import type { FailedFile } from '../protocol/report.js';
 import { edgesPerCheckpoint, type Prune } from '../protocol/sketch.js';
 import type {
@@ -47,6 +48,7 @@ export interface Run {
   readonly failed: readonly FailedFile[];
   readonly trainingLog: TrainingLog | null;
   readonly training: TrainingRecord | null;
+  readonly ensemble: EnsembleSummary | null;
   /** Files left for later because they may still be written. */
   readonly unsettled: readonly RunFile[];
 }
@@ -74,7 +76,7 @@ export async function analyzeRun(
 ): Promise<AnalyzedRun> {
   const { signal, store } = options;
   const listing = await pool
-    .call('listRun', { paths: request.paths }, { signal })
+    .call('listRun', { paths: request.paths, watching: options.watching ?? false }, { signal })
     .catch((error: unknown) => Promise.reject(notListed(request.paths, error)));
   const wanted = selectEpoch(listing.files, request.epoch);
   const young = (file: RunFile, limitMs: number): boolean =>
@@ -82,7 +84,7 @@ export async function analyzeRun(
     options.watching === true && Math.abs(Date.now() - file.mtimeMs) < limitMs;
   // Our own trainer puts its files in place whole.
   const unsettled = listing.training === null ? wanted.filter((file) => young(file, SETTLE_MS)) : [];
-  const isAwaited = options.watching === true && listing.training?.isHeld === true;
+  const isAwaited = options.watching === true && (listing.training?.isHeld === true || listing.ensemble !== null);
   const edges = edgesPerCheckpoint(wanted.length);
   const failed = [...listing.failed];
   const giveUp = (file: RunFile, error: unknown): void => {
@@ -111,6 +113,7 @@ export async function analyzeRun(
     failed: inListingOrder(failed, listing),
     trainingLog: listing.trainingLog,
     training: listing.training,
+    ensemble: listing.ensemble,
     unsettled: [...unsettled],
   });
   const [first] = group;

@@ -1,36 +1,49 @@
 import { randomUUID } from 'node:crypto';
 import type { TrainingView } from '../protocol/panel.js';
-import type { TrainParams, TrainProgress, TrainResult } from '../protocol/training.js';
+import type { EnsembleParams, EnsembleProgress } from '../protocol/ensemble.js';
+import type { TrainParams, TrainProgress } from '../protocol/training.js';
 import { isAtWork } from './trainingView.js';
-import type { TrainRun } from './trainRun.js';
+import type { TrainOptions, TrainRun } from './trainRun.js';
 
-const PREPARING: TrainingView = {
+/** One network, or an ensemble of them. */
+export type TrainingOrder =
+  | { readonly unit: 'epoch'; readonly params: TrainParams }
+  | { readonly unit: 'network'; readonly params: EnsembleParams };
+
+/** How a training ended. */
+export type TrainingEnd = Pick<TrainingView, 'status' | 'unit' | 'done' | 'total'> & {
+  /** Sentences for the user. */
+  readonly notes: readonly string[];
+};
+
+const PREPARING = {
   status: 'preparing',
-  epoch: null,
-  epochs: null,
+  done: null,
+  total: null,
   loss: null,
   score: null,
   effort: null,
   note: null,
-  id: null,
-};
+} as const;
 
 /** A training as it is shown: where it stands, told at every change, and how it is stopped. */
 export class LiveTraining {
   private readonly abort = new AbortController();
-  private current: TrainingView = { ...PREPARING, id: randomUUID() };
+  private current: TrainingView;
   private begun: { readonly at: number; readonly epoch: number } | null = null;
 
   /** @param run is used up by it */
   constructor(
     private readonly run: TrainRun,
-    private readonly params: TrainParams,
+    private readonly order: TrainingOrder,
     private readonly onChange: () => void,
-  ) {}
+  ) {
+    this.current = { ...PREPARING, unit: order.unit, id: randomUUID() };
+  }
 
   /** Absolute path. */
   get folder(): string {
-    return this.params.folder;
+    return this.order.params.folder;
   }
 
   get view(): TrainingView {
@@ -46,21 +59,17 @@ export class LiveTraining {
    * @param onLocked the folder is there, and is this training's
    * @throws {CheckpointError} as `TrainRun.train`
    */
-  async train(onLocked: () => void): Promise<TrainResult> {
-    const { signal } = this.abort;
+  async train(onLocked: () => void): Promise<TrainingEnd> {
+    const { order } = this;
+    const options = { signal: this.abort.signal, onLocked };
     try {
-      const result = await this.run.train(this.params, { signal, onLocked, onProgress: (now) => this.progress(now) });
-      const { status, epoch, epochs, loss, score, scoreName, seconds, trained, notes } = result;
-      this.change({
-        status,
-        epoch,
-        epochs,
-        loss: Number.isFinite(loss) ? loss : null,
-        score: score === null ? null : { name: scoreName, value: score },
-        effort: { trained, seconds },
-        note: notes.length === 0 ? null : notes.join(' '),
-      });
-      return result;
+      const notes =
+        order.unit === 'epoch'
+          ? await this.trainOne(order.params, options)
+          : await this.trainMany(order.params, options);
+      if (notes.length > 0) this.change({ note: notes.join(' ') });
+      const { status, unit, done, total } = this.current;
+      return { status, unit, done, total, notes };
     } catch (error) {
       this.change({ status: 'stopped', note: null });
       throw error;
@@ -76,20 +85,49 @@ export class LiveTraining {
     this.abort.abort();
   }
 
-  private progress({ epoch, epochs, loss, score, scoreName }: TrainProgress): void {
-    this.begun ??= { at: performance.now(), epoch };
-    this.change({
-      status: this.abort.signal.aborted ? 'stopping' : 'training',
-      epoch,
-      epochs,
-      loss: Number.isFinite(loss) ? loss : null,
-      score: score === null ? null : { name: scoreName, value: score },
-      effort: { trained: epoch - this.begun.epoch, seconds: (performance.now() - this.begun.at) / 1000 },
-    });
+  private async trainOne(params: TrainParams, options: TrainOptions): Promise<readonly string[]> {
+    const onProgress = (now: TrainProgress): void => {
+      this.begun ??= { at: performance.now(), epoch: now.epoch };
+      const seconds = (performance.now() - this.begun.at) / 1000;
+      this.change({ ...this.working, ...stand(now), effort: { trained: now.epoch - this.begun.epoch, seconds } });
+    };
+    const result = await this.run.train(params, { ...options, onProgress });
+    const { status, trained, seconds, notes } = result;
+    this.change({ status, ...stand(result), effort: { trained, seconds } });
+    return notes;
+  }
+
+  private async trainMany(params: EnsembleParams, options: TrainOptions): Promise<readonly string[]> {
+    const started = performance.now();
+    const onProgress = ({ done, networks }: EnsembleProgress): void =>
+      this.change({
+        ...this.working,
+        done,
+        total: networks,
+        effort: { trained: done, seconds: (performance.now() - started) / 1000 },
+      });
+    const { signal, onLocked } = options;
+    const result = await this.run.trainEnsemble(params, { signal, onLocked, onProgress });
+    const { status, done, networks, seconds, diverged, notes } = result;
+    this.change({ status, done, total: networks, effort: { trained: done, seconds } });
+    return diverged === 0 ? notes : [...notes, `${diverged} of them diverged.`];
+  }
+
+  private get working(): Pick<TrainingView, 'status'> {
+    return { status: this.abort.signal.aborted ? 'stopping' : 'training' };
   }
 
   private change(part: Partial<TrainingView>): void {
     this.current = { ...this.current, ...part };
     this.onChange();
   }
+}
+
+function stand({ epoch, epochs, loss, score, scoreName }: TrainProgress) {
+  return {
+    done: epoch,
+    total: epochs,
+    loss: Number.isFinite(loss) ? loss : null,
+    score: score === null ? null : { name: scoreName, value: score },
+  };
 }

@@ -57,8 +57,7 @@ export class RunSession {
 
   /** What the run's folder tells of its training; null when it was not trained here, or nothing is known yet. */
   get training(): TrainingView | null {
-    if (this.run === null || this.run.training === null) return null;
-    return recordedTraining(this.run.training, this.run.trainingLog);
+    return this.run === null ? null : recordedTraining(this.run);
   }
 
   /** Tells the listener everything anew, for a page that has just loaded. */

@@ -24,6 +24,7 @@ export function runView(run: Run, { title, data, isMeasured, activity }: RunView
     failed: run.failed,
     trainingLog: run.trainingLog,
     data,
+    ensemble: run.ensemble,
     activity,
   };
 }

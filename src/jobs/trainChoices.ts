@@ -19,7 +19,12 @@ export interface TrainChoices {
   readonly batch: string;
   readonly epochs: string;
   readonly seed: string;
-  readonly keep: Keep;
+  /** `usual`: thin for one network, the ends for many. */
+  readonly keep: Keep | 'usual';
+  /** How many, each with a seed of its own. */
+  readonly networks: string;
+  /** Absolute path of a model of the user's, trained by TensorFlow.js in place of the layers; null for none. */
+  readonly model: string | null;
   readonly mode: KernelMode;
   /** `own`: as the data set has them. */
   readonly features: FeatureScaling | 'own';
@@ -36,16 +41,20 @@ export const FIRST_CHOICES: TrainChoices = {
   batch: '256',
   epochs: '500',
   seed: '1',
-  keep: 'thin',
+  keep: 'usual',
+  networks: '1',
+  model: null,
   mode: 'reproducible',
   features: 'own',
   targets: 'own',
 };
 
+export const KEEP_CHOICES = ['usual', 'thin', 'ends', 'all'] as const;
 export const FEATURE_CHOICES = ['own', 'raw', 'unit', 'standard'] as const;
 export const TARGET_CHOICES = ['own', 'raw', 'standard'] as const;
 
 const MOST_EPOCHS = 1_000_000;
+const MOST_NETWORKS = 100_000;
 
 /** Readers of the settings that are written as text; the name begins their sentences. */
 export const settingReaders = {
@@ -55,6 +64,7 @@ export const settingReaders = {
   batch: (text: string) => parseWhole('Batch', text, 1),
   epochs: (text: string) => parseWhole('Epochs', text, 1, MOST_EPOCHS),
   seed: (text: string) => parseWhole('Seed', text, 0),
+  networks: (text: string) => parseWhole('Networks', text, 1, MOST_NETWORKS),
 } as const;
 
 export type WrittenSetting = keyof typeof settingReaders;
@@ -70,6 +80,18 @@ export function settingsOf(choices: TrainChoices): NetworkSettings {
     epochs: settingReaders.epochs(choices.epochs),
     seed: settingReaders.seed(choices.seed),
   };
+}
+
+/** How many networks are trained; null for one. A model of the user's is trained alone. */
+export function networksOf({ networks, model }: TrainChoices): number | null {
+  const count = settingReaders.networks(networks);
+  return count === 1 || model !== null ? null : count;
+}
+
+/** Which epochs become files. */
+export function keepOf(choices: TrainChoices): Keep {
+  if (choices.keep !== 'usual') return choices.keep;
+  return networksOf(choices) === null ? 'thin' : 'ends';
 }
 
 /** What of the scaling was chosen. */
@@ -108,7 +130,10 @@ export function restoredChoices(saved: unknown): TrainChoices {
     batch: written('batch'),
     epochs: written('epochs'),
     seed: written('seed'),
-    keep: keep === 'all' || keep === 'ends' ? keep : 'thin',
+    keep: KEEP_CHOICES.find((one) => one === keep) ?? 'usual',
+    networks: written('networks'),
+    // The file of another day may be another model.
+    model: null,
     mode: mode === 'fast' ? 'fast' : 'reproducible',
     features: FEATURE_CHOICES.find((one) => one === features) ?? 'own',
     targets: TARGET_CHOICES.find((one) => one === targets) ?? 'own',

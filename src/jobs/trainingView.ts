@@ -1,16 +1,21 @@
 import type { TrainingStatus, TrainingView } from '../protocol/panel.js';
-import type { TrainingLog, TrainingRecord } from '../protocol/worker.js';
+import type { Run } from './analyzeRun.js';
+import type { TrainingRecord } from '../protocol/worker.js';
 
 /** The training that a run's folder tells of, for the page. */
-export function recordedTraining(record: TrainingRecord, log: TrainingLog | null): TrainingView {
+export function recordedTraining({ training, trainingLog, ensemble }: Run): TrainingView | null {
+  if (training === null) return null;
+  const counted =
+    ensemble === null
+      ? { unit: 'epoch' as const, done: trainingLog?.epochs.at(-1) ?? null, total: training.epochs }
+      : { unit: 'network' as const, done: ensemble.rows.length, total: ensemble.networks };
   return {
-    status: statusOf(record),
-    epoch: log?.epochs.at(-1) ?? null,
-    epochs: record.epochs,
+    ...counted,
+    status: statusOf(training),
     loss: null,
     score: null,
     effort: null,
-    note: record.note,
+    note: training.note,
     id: null,
   };
 }

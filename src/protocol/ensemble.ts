@@ -55,3 +55,30 @@ export interface EnsembleNetwork {
   readonly liveAtInit: readonly number[];
   readonly liveAtEnd: readonly number[];
 }
+
+/** An ensemble's folder as it is shown: what `summary.csv` says so far. */
+export interface EnsembleSummary {
+  /** To be trained in all. */
+  readonly networks: number;
+  readonly scoreName: ScoreName;
+  /** Nodes in hidden layers of one network. */
+  readonly hiddenNodes: number;
+  /** Networks that are done, by their numbers. */
+  readonly rows: readonly EnsembleRow[];
+}
+
+export interface EnsembleRow {
+  /** Its folder below the ensemble's. */
+  readonly folder: string;
+  readonly seed: number;
+  readonly status: 'finished' | 'diverged';
+  readonly epochs: number;
+  /** Null where it is no finite number. */
+  readonly loss: number | null;
+  readonly valLoss: number | null;
+  readonly score: number | null;
+  readonly valScore: number | null;
+  /** In all hidden layers. */
+  readonly liveAtInit: number;
+  readonly liveAtEnd: number;
+}

@@ -1,3 +1,4 @@
+import type { EnsembleSummary } from './ensemble.js';
 import type { CheckpointReport, FailedFile } from './report.js';
 import type { CheckpointSketch, Prune } from './sketch.js';
 import type { ScoreName } from './training.js';
@@ -13,6 +14,8 @@ export interface RunView {
   readonly trainingLog: TrainingLog | null;
   /** Name of the attached sample data; null when none is. */
   readonly data: string | null;
+  /** What is shown of a folder of many networks; null for a run of one. */
+  readonly ensemble: EnsembleSummary | null;
   /** What is going on, in words; null when nothing is. */
   readonly activity: { readonly text: string; readonly fraction: number | null } | null;
 }
@@ -20,9 +23,11 @@ export interface RunView {
 /** The training of the run on show: one of this window, or what its folder tells. */
 export interface TrainingView {
   readonly status: TrainingStatus;
-  /** Epochs done and to do; null while that is not known. */
-  readonly epoch: number | null;
-  readonly epochs: number | null;
+  /** What `done` and `total` count. */
+  readonly unit: 'epoch' | 'network';
+  /** Null while that is not known. */
+  readonly done: number | null;
+  readonly total: number | null;
   readonly loss: number | null;
   readonly score: { readonly name: ScoreName; readonly value: number } | null;
   /** Of this window's training. */
@@ -81,6 +86,8 @@ export interface PanelHost {
   stopTraining(params: Record<string, never>): void;
   resumeTraining(params: Record<string, never>): void;
   openFolder(params: Record<string, never>): void;
+  /** Shows one network of an ensemble. */
+  openNetwork(params: { readonly folder: string }): void;
   exportModel(params: Record<string, never>): void;
   copy(params: { readonly text: string }): void;
   prune(params: { readonly index: number; readonly prune: Prune }): Accessibility;

@@ -1,3 +1,4 @@
+import type { EnsembleSummary } from './ensemble.js';
 import type { CheckpointReport, FailedFile } from './report.js';
 import type { CheckpointSketch, Prune } from './sketch.js';
 
@@ -9,7 +10,11 @@ export interface AnalysisWorker {
   /** What can be read, and what is recognised and refused. */
   formats(params: Record<string, never>): readonly FormatInfo[];
   /** Which files of these paths are checkpoints, in epoch order. A path is a file or a folder. */
-  listRun(params: { readonly paths: readonly string[] }): RunListing;
+  listRun(params: {
+    readonly paths: readonly string[];
+    /** Who watches also wants to see an ensemble, and a training without checkpoints yet. */
+    readonly watching?: boolean;
+  }): RunListing;
   /** The header alone: format, and a key equal for equal architectures. */
   inspect(params: { readonly file: RunFile }): CheckpointHeader;
   /**
@@ -56,6 +61,8 @@ export interface FileListing {
 export interface RunListing extends FileListing {
   /** Of a folder that Morphoscope trains or has trained into; null for any other. */
   readonly training: TrainingRecord | null;
+  /** Of a folder that holds an ensemble, whose networks lie in folders of their own; null for any other. */
+  readonly ensemble: EnsembleSummary | null;
 }
 
 /** What a run's folder says about its training, whichever process it is or was. */

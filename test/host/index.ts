@@ -3,7 +3,11 @@ import { format } from 'node:util';
 import Mocha from 'mocha';
 
 /** One line per suite; `scripts/hostTests.mjs` refuses to start when a `*.test.ts` of this folder is not listed. */
-const suites = [() => import('./activation.test.js'), () => import('./analysis.test.js')];
+const suites = [
+  () => import('./activation.test.js'),
+  () => import('./analysis.test.js'),
+  () => import('./training.test.js'),
+];
 
 /** Marks the reporter's lines among all that a workbench prints; `scripts/hostTests.mjs` shows these and logs the rest. */
 const mark = 'host tests | ';

@@ -67,7 +67,7 @@ test('a reload of the window stops the training with everything saved', async ()
   const again = webviewFrame(page);
   await untilTraining(again, 'stopped');
   await again.getByTestId('training-resume').click();
-  await untilTraining(again, 'training');
+  await expect.poll(() => valueOf(again, 'training'), { timeout: 60_000 }).toBe('training');
   await again.getByTestId('training-stop').click();
   await untilTraining(again, 'stopped');
 });

@@ -15,10 +15,12 @@ interface SortableTableProps<Row> {
   readonly columns: readonly Column<Row>[];
   readonly nameOf: (row: Row) => string;
   readonly copy: (text: string) => Promise<void>;
+  /** Makes the first column of each row a link. */
+  readonly onOpen?: (row: Row) => void;
 }
 
 /** Rows to filter by name, sort by any column and copy with full precision. */
-export function SortableTable<Row>({ id, title, rows, columns, nameOf, copy }: SortableTableProps<Row>) {
+export function SortableTable<Row>({ id, title, rows, columns, nameOf, copy, onOpen }: SortableTableProps<Row>) {
   const [filter, setFilter] = useState('');
   const [sorting, setSorting] = useState<Sorting | null>(null);
   const shown = useMemo(() => {
@@ -81,8 +83,13 @@ export function SortableTable<Row>({ id, title, rows, columns, nameOf, copy }: S
           <tbody>
             {shown.map((row, index) => (
               <tr key={index} data-name={nameOf(row)}>
-                {columns.map((column) => (
-                  <TableCell key={column.id} column={column} row={row} />
+                {columns.map((column, at) => (
+                  <TableCell
+                    key={column.id}
+                    column={column}
+                    row={row}
+                    onOpen={at === 0 && onOpen !== undefined ? () => onOpen(row) : undefined}
+                  />
                 ))}
               </tr>
             ))}
@@ -93,7 +100,13 @@ export function SortableTable<Row>({ id, title, rows, columns, nameOf, copy }: S
   );
 }
 
-function TableCell<Row>({ column, row }: { readonly column: Column<Row>; readonly row: Row }) {
+interface TableCellProps<Row> {
+  readonly column: Column<Row>;
+  readonly row: Row;
+  readonly onOpen: (() => void) | undefined;
+}
+
+function TableCell<Row>({ column, row, onOpen }: TableCellProps<Row>) {
   const value = column.value(row);
   const shown =
     value === null ? UNDEFINED_MARK : typeof value === 'string' ? value : (column.show ?? formatNumber)(value);
@@ -104,7 +117,13 @@ function TableCell<Row>({ column, row }: { readonly column: Column<Row>; readonl
       title={value === null ? column.reason?.(row) : String(value)}
       class={typeof value === 'string' ? undefined : 'number'}
     >
-      {shown}
+      {onOpen === undefined ? (
+        shown
+      ) : (
+        <button type="button" class="link" onClick={onOpen}>
+          {shown}
+        </button>
+      )}
     </td>
   );
 }

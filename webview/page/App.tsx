@@ -1,4 +1,5 @@
 import { useCallback, useMemo } from 'preact/hooks';
+import { EnsembleView } from '../ensemble/EnsembleView.js';
 import { LayersView } from '../layers/LayersView.js';
 import { MetricsView } from '../metrics/MetricsView.js';
 import { MorphologyView } from '../morphology/MorphologyView.js';
@@ -44,6 +45,15 @@ export function App({ provider }: { readonly provider: Provider }) {
 
   if (failure !== null) return <Failure message={failure} provider={provider} />;
   if (run === null) return <Waiting run={null} />;
+  if (run.ensemble !== null && run.epochs.length === 0) {
+    return (
+      <div class="page">
+        <Header run={run} epoch={epoch} provider={provider} />
+        {training !== null && <TrainingLine training={training} isPlaying={false} provider={provider} />}
+        <EnsembleView ensemble={run.ensemble} provider={provider} />
+      </div>
+    );
+  }
   return (
     <div class="page">
       <Header run={run} epoch={epoch} provider={provider} />

@@ -47,10 +47,12 @@ export function Header({ run, epoch, provider }: HeaderProps) {
         )}
         {run.data !== null && !provider.live && <span title="Sample data">{run.data}</span>}
       </h1>
-      <div class="actions">
-        {provider.live && <SampleData name={run.data} provider={provider} />}
-        <ExportMenu provider={provider} />
-      </div>
+      {run.epochs.length > 0 && (
+        <div class="actions">
+          {provider.live && <SampleData name={run.data} provider={provider} />}
+          <ExportMenu provider={provider} />
+        </div>
+      )}
     </header>
   );
 }

@@ -12,7 +12,7 @@ interface TrainingLineProps {
 
 /** Where the training of the run stands, and what can be done about it. */
 export function TrainingLine({ training, isPlaying, provider }: TrainingLineProps) {
-  const { status, epoch, epochs, loss, score } = training;
+  const { status, unit, done, total, loss, score } = training;
   const isAtWork = status === 'preparing' || status === 'training' || status === 'stopping';
   const words = trainingWords(training, isPlaying);
   return (
@@ -23,10 +23,10 @@ export function TrainingLine({ training, isPlaying, provider }: TrainingLineProp
       {isAtWork && (
         <progress
           aria-label={words}
-          max={epochs ?? 1}
-          {...(epoch === null ? {} : { value: epoch })}
+          max={total ?? 1}
+          {...(done === null ? {} : { value: done })}
           data-testid="training-epoch"
-          data-value={epoch ?? ''}
+          data-value={done ?? ''}
         />
       )}
       {isAtWork && loss !== null && (
@@ -41,12 +41,19 @@ export function TrainingLine({ training, isPlaying, provider }: TrainingLineProp
           )}
         </span>
       )}
-      {provider.live && <Buttons status={status} provider={provider} />}
+      {provider.live && <Buttons status={status} isOne={unit === 'epoch'} provider={provider} />}
     </div>
   );
 }
 
-function Buttons({ status, provider }: { readonly status: TrainingView['status']; readonly provider: Provider }) {
+interface ButtonsProps {
+  readonly status: TrainingView['status'];
+  /** Of an ensemble there is no one model to export. */
+  readonly isOne: boolean;
+  readonly provider: Provider;
+}
+
+function Buttons({ status, isOne, provider }: ButtonsProps) {
   const canStop = status === 'preparing' || status === 'training';
   const canResume = status === 'stopped' || status === 'interrupted';
   return (
@@ -64,9 +71,11 @@ function Buttons({ status, provider }: { readonly status: TrainingView['status']
       <button type="button" class="quiet" onClick={() => provider.openFolder()} data-testid="training-open">
         Open folder
       </button>
-      <button type="button" class="quiet" onClick={() => provider.exportModel()} data-testid="training-export">
-        Export as TensorFlow.js
-      </button>
+      {isOne && (
+        <button type="button" class="quiet" onClick={() => provider.exportModel()} data-testid="training-export">
+          Export as TensorFlow.js
+        </button>
+      )}
     </span>
   );
 }

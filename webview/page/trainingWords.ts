@@ -2,8 +2,9 @@ import type { TrainingView } from '../../src/protocol/panel.js';
 import { formatCount, formatNumber } from '../shared/format.js';
 
 /** Where a training stands, in words. */
-export function trainingWords({ status, epoch, epochs, effort, note }: TrainingView, isPlaying: boolean): string {
-  const of = epoch === null || epochs === null ? '' : ` epoch ${formatCount(epoch)} of ${formatCount(epochs)}`;
+export function trainingWords(view: TrainingView, isPlaying: boolean): string {
+  const { status, effort, note } = view;
+  const of = counted(view);
   const time = effort === null ? '' : `, ${seconds(effort.seconds)}`;
   switch (status) {
     case 'preparing':
@@ -21,13 +22,20 @@ export function trainingWords({ status, epoch, epochs, effort, note }: TrainingV
     case 'diverged':
       return note ?? `Diverged in${of}.`;
     case 'finished':
-      return `${finished(epochs, effort, isPlaying)}${noted(note)}`;
+      return `${finished(view, isPlaying)}${noted(note)}`;
   }
 }
 
-function finished(epochs: number | null, effort: TrainingView['effort'], isPlaying: boolean): string {
-  if (effort === null || effort.trained === 0) return `Trained ${formatCount(epochs)} epochs.`;
-  const sentence = `Trained ${formatCount(effort.trained)} epochs in ${seconds(effort.seconds)}`;
+/** ` epoch 12 of 30`, ` 3 of 100 networks`; empty while it is not known. */
+function counted({ unit, done, total }: TrainingView): string {
+  if (done === null || total === null) return '';
+  const numbers = `${formatCount(done)} of ${formatCount(total)}`;
+  return unit === 'epoch' ? ` epoch ${numbers}` : ` ${numbers} networks`;
+}
+
+function finished({ unit, total, effort }: TrainingView, isPlaying: boolean): string {
+  if (effort === null || effort.trained === 0) return `Trained ${formatCount(total)} ${unit}s.`;
+  const sentence = `Trained ${formatCount(effort.trained)} ${unit}s in ${seconds(effort.seconds)}`;
   return isPlaying ? `${sentence}; playing the kept epochs.` : `${sentence}.`;
 }
 

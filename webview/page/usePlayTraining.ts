@@ -24,7 +24,7 @@ export function usePlayTraining(
   const ended = training?.status === 'finished' || training?.status === 'diverged';
   const short = training?.id != null && training.id !== played && (training.effort?.seconds ?? Infinity) < TOO_SHORT;
   const measured = run !== null && run.epochs.length > 1 && run.epochs.every(({ state }) => state !== 'pending');
-  const isDue = ended && short && measured && run.activity === null && endsAt(run, training.epoch);
+  const isDue = ended && short && measured && run.activity === null && endsAt(run, training.done);
   const id = training?.id ?? null;
   useEffect(() => {
     if (!isDue) return;

@@ -37,6 +37,7 @@ export function embeddedProvider(): Provider {
     stopTraining: () => undefined,
     resumeTraining: () => undefined,
     openFolder: () => undefined,
+    openNetwork: () => undefined,
     exportModel: () => undefined,
     copy: copyText,
     prune: () =>

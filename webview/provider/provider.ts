@@ -22,6 +22,8 @@ export interface Provider {
   resumeTraining(): void;
   /** Shows the run's folder where files are looked at. */
   openFolder(): void;
+  /** Shows one network of an ensemble, by the name of its folder. */
+  openNetwork(folder: string): void;
   /** Writes the last weights of a run that Morphoscope trained as a TensorFlow.js model. */
   exportModel(): void;
   copy(text: string): Promise<void>;

@@ -51,6 +51,7 @@ export function vscodeProvider(): Provider {
     stopTraining: () => tell('stopTraining'),
     resumeTraining: () => tell('resumeTraining'),
     openFolder: () => tell('openFolder'),
+    openNetwork: (folder) => void peer?.call('openNetwork', { folder }).catch(() => undefined),
     exportModel: () => tell('exportModel'),
     copy: async (text) => peer?.call('copy', { text }),
     prune(index, prune, signal) {

@@ -37,9 +37,17 @@ const SETTINGS: readonly Setting[] = [
     label: 'Targets',
     detail: 'How the targets are scaled; narrow initial weights learn the raw labels of the clusters only',
   },
+  {
+    key: 'networks',
+    label: 'Networks',
+    detail: 'How many, each with a seed of its own; more than one train on all cores',
+  },
   { key: 'keep', label: 'Kept epochs', detail: 'Which epochs become files' },
   { key: 'mode', label: 'Mode', detail: 'Whether every processor gives the same bits' },
 ];
+
+/** What a model of the user's brings along, or cannot have. */
+const OF_OWN_NETWORKS: ReadonlySet<Setting['key']> = new Set(['layers', 'optimizer', 'mode', 'networks']);
 
 /** A list of settings, each changed by a question of its own, until back returns to the question before. */
 export async function changeSettings(
@@ -53,7 +61,7 @@ export async function changeSettings(
     const { choices } = now;
     const items: Choice<Setting | null>[] = [
       { label: '$(check) Done', value: null },
-      ...SETTINGS.map((setting) => ({
+      ...SETTINGS.filter(({ key }) => choices.model === null || !OF_OWN_NETWORKS.has(key)).map((setting) => ({
         label: setting.label,
         description: choices[setting.key],
         detail: setting.detail,
@@ -102,7 +110,8 @@ async function change(
   }
 }
 
-const KEEPS: readonly Choice<Keep>[] = [
+const KEEPS: readonly Choice<Keep | 'usual'>[] = [
+  { label: 'usual', detail: 'thin for one network, ends for many', value: 'usual' },
   { label: 'thin', detail: 'Epochs 0 to 20, then ever fewer: about 40 files', value: 'thin' },
   { label: 'ends', detail: 'The first and the last epoch', value: 'ends' },
   { label: 'all', detail: 'One file an epoch', value: 'all' },

@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import * as vscode from 'vscode';
-import { LiveTraining } from '../../jobs/liveTraining.js';
+import { LiveTraining, type TrainingEnd, type TrainingOrder } from '../../jobs/liveTraining.js';
 import type { TrainRun } from '../../jobs/trainRun.js';
 import { CheckpointError, messageOf } from '../../network/failure.js';
-import type { TrainParams, TrainResult } from '../../protocol/training.js';
 import { closeAnalysis, isShown, showAnalysis } from '../analysisPanel.js';
 import { complain, complainOffering } from '../complain.js';
 import type { Services } from '../services.js';
@@ -19,10 +18,10 @@ const ELSEWHERE = 'Another folder…';
  * Trains into a folder and shows it in its panel; resolves when it has ended and was told.
  * @param run is used up by it
  */
-export async function startTraining(services: Services, run: TrainRun, params: TrainParams): Promise<Instead> {
+export async function startTraining(services: Services, run: TrainRun, order: TrainingOrder): Promise<Instead> {
   const { trainings, log } = services;
-  const { folder } = params;
-  const training = new LiveTraining(run, params, () => trainings.changed(training));
+  const { folder } = order.params;
+  const training = new LiveTraining(run, order, () => trainings.changed(training));
   log.info(`Training into ${folder} begins.`);
   const ended = training.train(() => showAnalysis(services, [vscode.Uri.file(folder)]));
   trainings.add(training, ended);
@@ -32,25 +31,29 @@ export async function startTraining(services: Services, run: TrainRun, params: T
   } catch (error) {
     trainings.forget(training);
     if (!existsSync(folder)) closeAnalysis(folder);
-    return await refused(services, params, error);
+    return await refused(services, order, error);
   }
 }
 
-function tell(services: Services, folder: string, { status, epoch, epochs, notes }: TrainResult): void {
+function tell(services: Services, folder: string, { status, unit, done, total, notes }: TrainingEnd): void {
   const name = basename(folder);
   for (const note of notes) services.log.info(`${name}: ${note}`);
   if (status === 'diverged') void complain(services, name, notes.at(-1) ?? `The training of ${name} diverged.`);
   else if (!isShown(folder)) {
     const show = 'Show';
     const end =
-      status === 'finished' ? `has finished its ${epochs} epochs` : `stopped after epoch ${epoch} of ${epochs}`;
+      status === 'finished' ? `has finished its ${total} ${unit}s` : `stopped after ${done} of ${total} ${unit}s`;
     void vscode.window.showInformationMessage(`${name} ${end}.`, show).then((choice) => {
       if (choice === show) showAnalysis(services, [vscode.Uri.file(folder)]);
     });
   }
 }
 
-async function refused(services: Services, { folder, resume }: TrainParams, error: unknown): Promise<Instead> {
+async function refused(
+  services: Services,
+  { params: { folder, resume } }: TrainingOrder,
+  error: unknown,
+): Promise<Instead> {
   const holdsRun = error instanceof CheckpointError && error.reason === 'usage' && existsSync(join(folder, 'run.json'));
   if (resume || !holdsRun) {
     await complain(services, folder, messageOf(error));

@@ -1,9 +1,18 @@
-import { basename } from 'node:path';
+import { availableParallelism } from 'node:os';
 import * as vscode from 'vscode';
+import type { TrainingOrder } from '../../jobs/liveTraining.js';
 import { nextRun } from '../../jobs/runPlace.js';
-import { restoredChoices, scalingOf, settingsOf, type TrainChoices } from '../../jobs/trainChoices.js';
+import {
+  keepOf,
+  networksOf,
+  restoredChoices,
+  scalingOf,
+  settingsOf,
+  type TrainChoices,
+} from '../../jobs/trainChoices.js';
 import type { TrainRun } from '../../jobs/trainRun.js';
 import { messageOf } from '../../network/failure.js';
+import type { TensorflowParams, TrainParams } from '../../protocol/training.js';
 import { showAnalysis } from '../analysisPanel.js';
 import { complain } from '../complain.js';
 import type { Services } from '../services.js';
@@ -30,37 +39,46 @@ export async function train(services: Services): Promise<void> {
 export async function resume(services: Services, folder: string): Promise<void> {
   if (isAtWork(services, folder)) return;
   await withRun(services, async (run) => {
-    const stored = await run.stored(folder);
-    if (stored.networks !== null) {
-      throw new Error(`${basename(folder)} is an ensemble; resume it with: morphoscope train --resume ${folder}`);
-    }
+    const { networks, engine, ...stored } = await run.stored(folder);
     const data = await findFiles(services, run, stored.dataset, stored.dataFolder);
     if (data === null) return;
-    const { dataset, settings, mode, keep, scaling } = stored;
-    const params = { ...fixed(folder, true), ...data, dataset, settings, mode, keep, scaling };
-    await startTraining(services, run, params);
+    const tensorflow = engine === 'tfjs' ? tensorflowParams(null) : null;
+    const params = { ...fixed(folder, true), ...stored, ...data, tensorflow };
+    await startTraining(services, run, orderOf(params, networks));
   });
 }
 
 async function trainChosen(services: Services, { choices, folder }: ChosenTraining): Promise<void> {
   if (isAtWork(services, folder)) return;
   const instead = await withRun(services, async (run): Promise<Instead> => {
-    const { dataset, mode, keep } = choices;
+    const { dataset, mode, model } = choices;
     const data = await findFiles(services, run, dataset, null);
     if (data === null) return null;
     const params = {
       ...fixed(folder, false),
       ...data,
       dataset,
-      settings: settingsOf(choices),
       mode,
-      keep,
+      settings: settingsOf(choices),
+      keep: keepOf(choices),
       scaling: scalingOf(choices),
+      tensorflow: model === null ? null : tensorflowParams(model),
     };
-    return startTraining(services, run, params);
+    return startTraining(services, run, orderOf(params, networksOf(choices)));
   });
   if (instead === 'resume') await resume(services, folder);
   else if (instead === 'elsewhere') await trainElsewhere(services, choices);
+}
+
+function orderOf(params: TrainParams, networks: number | null): TrainingOrder {
+  if (networks === null) return { unit: 'epoch', params };
+  // One core is left for the editor itself.
+  return { unit: 'network', params: { ...params, networks, workers: Math.max(1, availableParallelism() - 1) } };
+}
+
+/** Its loss and optimizer are those the model was compiled with. */
+function tensorflowParams(model: string | null): TensorflowParams {
+  return { model, loss: null, optimizer: null };
 }
 
 async function trainElsewhere(services: Services, choices: TrainChoices): Promise<void> {

@@ -1,7 +1,7 @@
-import { isAbsolute, join, relative } from 'node:path';
+import { basename, isAbsolute, join, relative } from 'node:path';
 import * as vscode from 'vscode';
 import { nextRun, proposedRun } from '../../jobs/runPlace.js';
-import type { TrainChoices } from '../../jobs/trainChoices.js';
+import { networksOf, type TrainChoices } from '../../jobs/trainChoices.js';
 import type { TrainingOptions } from '../../protocol/training.js';
 import { pickFolder } from '../dialog/pickFolder.js';
 import { choose, write, type Answer, type Place } from '../dialog/question.js';
@@ -35,17 +35,16 @@ function confirm(options: TrainingOptions): Step<TrainPlan> {
     for (;;) {
       const { choices } = now;
       const folder = now.folder ?? proposal(choices.dataset);
-      const { layers, epochs, optimizer, batch, seed } = choices;
       const items = [
         {
           label: '$(play) Train',
           description: folder === null ? 'into a folder that you choose' : `into ${shown(folder)}`,
-          detail: `Layers ${layers}, ${epochs} epochs, ${optimizer}, batch ${batch}, seed ${seed}`,
+          detail: inWords(choices),
           value: 'train' as const,
         },
         {
           label: '$(settings-gear) Change settings…',
-          detail: 'Layers, epochs, optimizer, batch, seed, scaling, kept epochs, mode',
+          detail: 'Layers, epochs, optimizer, batch, seed, scaling, kept epochs, mode, number of networks',
           value: 'settings' as const,
         },
         { label: '$(folder) Another folder…', value: 'folder' as const },
@@ -60,6 +59,15 @@ function confirm(options: TrainingOptions): Step<TrainPlan> {
       }
     }
   };
+}
+
+function inWords(choices: TrainChoices): string {
+  const { model, layers, epochs, optimizer, batch, seed } = choices;
+  const networks = networksOf(choices);
+  const what = model === null ? `Layers ${layers}` : basename(model);
+  const how = model === null ? `, ${optimizer}` : '';
+  const many = networks === null ? '' : `${networks} networks. `;
+  return `${many}${what}, ${epochs} epochs${how}, batch ${batch}, seed ${seed}`;
 }
 
 async function act(

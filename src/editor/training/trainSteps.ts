@@ -15,6 +15,9 @@ export interface TrainPlan {
 
 type PlanStep = Step<TrainPlan>;
 
+/** The choice of a model in place of a way to draw weights. */
+const MODEL = 'model';
+
 /** Which data: those with a name, the table used last, another table. */
 export function askDataset({ datasets }: TrainingOptions): PlanStep {
   return async (plan, place) => {
@@ -55,23 +58,44 @@ export const askInitialisation: PlanStep = async (plan, place) => {
   const offered: Choice<string | null>[] = initialisations.map(({ init: value, ...words }) => ({ ...words, value }));
   const used = known ? [] : [{ label: init, description: 'used last', value: init }];
   const own = { label: 'Another value…', detail: 'uniform:A, normal:S or glorot', value: null };
+  const model = {
+    label: 'A model of your own…',
+    description: 'trained by TensorFlow.js',
+    detail: 'A Keras or TensorFlow.js model with its layers and weights; many times slower than the kernel.',
+    value: MODEL,
+  };
   for (;;) {
     const prompt = 'How weights and biases are drawn before training';
-    const answer = await choose(place, [...offered, ...used, own], { prompt, active: init });
+    const answer = await choose(place, [...offered, ...used, own, model], { prompt, active: init });
     if (answer.kind !== 'chosen') return answer;
-    if (answer.value !== null) return done(plan, { init: answer.value });
+    if (answer.value === MODEL) {
+      const path = await pickModel();
+      if (path !== null) return done(plan, { model: path });
+      continue;
+    }
+    if (answer.value !== null) return done(plan, { init: answer.value, model: null });
     const written = await write(besides(place, 'Initialisation'), init, {
       prompt: 'uniform:A draws from -A to A, normal:S with standard deviation S',
       objection: (text) => objection('init', text),
     });
     if (written.kind === 'cancelled') return written;
-    if (written.kind === 'chosen') return done(plan, { init: written.value });
+    if (written.kind === 'chosen') return done(plan, { init: written.value, model: null });
   }
 };
 
+async function pickModel(): Promise<string | null> {
+  const picked = await vscode.window.showOpenDialog({
+    title: 'Train a model of your own',
+    openLabel: 'Train this',
+    canSelectMany: false,
+    filters: { Models: ['json', 'h5', 'hdf5', 'keras'] },
+  });
+  return picked?.[0]?.fsPath ?? null;
+}
+
 /** Whether biases are drawn at all by this initialisation. */
-export function drawsBiases({ init }: TrainChoices): boolean {
-  return settingReaders.init(init).kind !== 'glorot';
+export function drawsBiases({ init, model }: TrainChoices): boolean {
+  return model === null && settingReaders.init(init).kind !== 'glorot';
 }
 
 export const askBiases: PlanStep = async (plan, place) => {

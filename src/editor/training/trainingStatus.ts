@@ -31,8 +31,8 @@ export function registerTrainingStatus(trainings: Trainings): vscode.Disposable 
 
 /** `clusters-1 120/500 · loss 1.234` */
 export function words({ folder, view }: LiveTraining): string {
-  const { status, epoch, epochs, loss } = view;
-  if (epoch === null || epochs === null)
+  const { status, unit, done, total, loss } = view;
+  if (done === null || total === null)
     return `${basename(folder)} ${status === 'stopping' ? 'stopping' : 'loading data'}`;
-  return `${basename(folder)} ${epoch}/${epochs}${loss === null ? '' : ` · loss ${shortly(loss)}`}`;
+  return `${basename(folder)} ${done}/${total}${unit === 'network' ? ' networks' : ''}${loss === null ? '' : ` · loss ${shortly(loss)}`}`;
 }

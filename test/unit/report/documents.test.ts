@@ -89,6 +89,7 @@ test('the HTML report holds each checkpoint in an element of its own, with value
     failed: [],
     trainingLog: null,
     data: null,
+    ensemble: null,
     activity: null,
   };
   const embedded = checkpoints.map((report, index) => ({ index, report, sketch: { segments: [] } }));

@@ -39,6 +39,7 @@ export function makeRun(files: readonly string[]): RunView {
     failed: [],
     trainingLog: null,
     data: null,
+    ensemble: null,
     activity: null,
   };
 }

@@ -5,8 +5,9 @@ import { gather } from '../../../webview/shared/gather.js';
 
 const NOTHING: TrainingView = {
   status: 'preparing',
-  epoch: null,
-  epochs: null,
+  unit: 'epoch',
+  done: null,
+  total: null,
   loss: null,
   score: null,
   effort: null,
@@ -15,24 +16,30 @@ const NOTHING: TrainingView = {
 };
 
 describe('where a training stands, in words', () => {
-  const far = { epoch: 12, epochs: 1500 };
+  const far = { done: 12, total: 1500 };
   test.each([
     [{}, 'Loading the data…'],
     [{ status: 'training', ...far, effort: { trained: 12, seconds: 185 } }, 'Training: epoch 12 of 1,500, 3 min 5 s'],
     [{ status: 'stopping' }, 'Stopping after this epoch…'],
     [{ status: 'stopped', ...far }, 'Stopped after epoch 12 of 1,500.'],
-    [{ status: 'stopped', epochs: 5, note: 'The disk is full.' }, 'Stopped after its beginning. The disk is full.'],
+    [{ status: 'stopped', total: 5, note: 'The disk is full.' }, 'Stopped after its beginning. The disk is full.'],
     [{ status: 'interrupted', ...far }, 'Interrupted after epoch 12 of 1,500; what was saved is whole.'],
     [{ status: 'elsewhere', ...far }, 'Another process is training this run: epoch 12 of 1,500.'],
-    [{ status: 'finished', epochs: 1500 }, 'Trained 1,500 epochs.'],
-    [{ status: 'finished', epochs: 500, effort: { trained: 500, seconds: 0.94 } }, 'Trained 500 epochs in 0.9 s.'],
+    [{ status: 'finished', total: 1500 }, 'Trained 1,500 epochs.'],
+    [{ status: 'finished', total: 500, effort: { trained: 500, seconds: 0.94 } }, 'Trained 500 epochs in 0.9 s.'],
+    [{ status: 'training', unit: 'network', done: 3, total: 100 }, 'Training: 3 of 100 networks'],
+    [{ status: 'stopped', unit: 'network', done: 3, total: 100 }, 'Stopped after 3 of 100 networks.'],
+    [
+      { status: 'finished', unit: 'network', total: 100, effort: { trained: 100, seconds: 41 } },
+      'Trained 100 networks in 41 s.',
+    ],
     [{ status: 'diverged', ...far, note: 'The training diverged.' }, 'The training diverged.'],
   ] as const)('%j', (part, words) => {
     expect(trainingWords({ ...NOTHING, ...part }, false)).toBe(words);
   });
 
   test('say that a short one is played', () => {
-    const view = { ...NOTHING, status: 'finished', epochs: 500, effort: { trained: 500, seconds: 0.94 } } as const;
+    const view = { ...NOTHING, status: 'finished', total: 500, effort: { trained: 500, seconds: 0.94 } } as const;
     expect(trainingWords(view, true)).toBe('Trained 500 epochs in 0.9 s; playing the kept epochs.');
   });
 });
