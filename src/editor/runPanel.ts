@@ -86,7 +86,7 @@ export class RunPanel {
       if (training.folder !== this.folder) return;
       this.tellTraining();
       // Not only the watcher: it is late, and a training's last files must be looked at for certain.
-      this.session.filesChanged(true);
+      this.session.filesChanged(!training.isAtWork);
     });
     const looking = panel.onDidChangeViewState(tellResumable);
     panels.add(this);
