@@ -89,13 +89,23 @@ export const train = {
         await trainEnsemble(run, { ...params, ...ensemble }, { signal, bar, folder });
         return;
       }
+      const told = new Set<string>();
+      const tell = (notes: readonly string[]): void => {
+        for (const note of notes.filter((one) => !told.has(one))) {
+          told.add(note);
+          bar.clear();
+          say(note);
+        }
+      };
       const result = await run.train(params, {
         signal,
-        onProgress: ({ epoch, epochs, loss }) =>
-          bar.show({ done: epoch, total: epochs, what: `epochs, loss ${shortly(loss)}` }),
+        onProgress: ({ epoch, epochs, loss, notes }) => {
+          tell(notes);
+          bar.show({ done: epoch, total: epochs, what: `epochs, loss ${shortly(loss)}` });
+        },
       });
       bar.clear();
-      for (const note of result.notes) say(note);
+      tell(result.notes);
       if (result.status === 'stopped') {
         say(
           `Stopped after epoch ${result.epoch} of ${result.epochs}; go on with: morphoscope train --resume ${folder}`,

@@ -67,7 +67,7 @@ export class LiveTraining {
         order.unit === 'epoch'
           ? await this.trainOne(order.params, options)
           : await this.trainMany(order.params, options);
-      if (notes.length > 0) this.change({ note: notes.join(' ') });
+      this.change({ note: noteOf(notes) });
       const { status, unit, done, total } = this.current;
       return { status, unit, done, total, notes };
     } catch (error) {
@@ -89,7 +89,12 @@ export class LiveTraining {
     const onProgress = (now: TrainProgress): void => {
       this.begun ??= { at: performance.now(), epoch: now.epoch };
       const seconds = (performance.now() - this.begun.at) / 1000;
-      this.change({ ...this.working, ...stand(now), effort: { trained: now.epoch - this.begun.epoch, seconds } });
+      this.change({
+        ...this.working,
+        ...stand(now),
+        note: noteOf(now.notes),
+        effort: { trained: now.epoch - this.begun.epoch, seconds },
+      });
     };
     const result = await this.run.train(params, { ...options, onProgress });
     const { status, trained, seconds, notes } = result;
@@ -130,4 +135,8 @@ function stand({ epoch, epochs, loss, score, scoreName }: TrainProgress) {
     loss: Number.isFinite(loss) ? loss : null,
     score: score === null ? null : { name: scoreName, value: score },
   };
+}
+
+function noteOf(notes: readonly string[]): string | null {
+  return notes.length === 0 ? null : notes.join(' ');
 }

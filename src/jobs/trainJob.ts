@@ -45,7 +45,8 @@ export async function trainInto(
         const row = writer.lastRow;
         if (row === undefined || row.epoch === shown) return;
         shown = row.epoch;
-        progress({ epoch: row.epoch, epochs, loss: row.loss, score: row.score, scoreName } satisfies TrainProgress);
+        const { epoch, loss, score } = row;
+        progress({ epoch, epochs, loss, score, scoreName, notes } satisfies TrainProgress);
       }),
     );
     const seconds = (performance.now() - started) / 1000;

@@ -172,6 +172,8 @@ export interface TrainProgress {
   /** Accuracy or R² on the training split; null where it is undefined. */
   readonly score: number | null;
   readonly scoreName: ScoreName;
+  /** What is known before the first epoch: a slower engine, and by how much. */
+  readonly notes: readonly string[];
 }
 
 export type ScoreName = 'accuracy' | 'R²';
