@@ -66,3 +66,4 @@ for (const job of ['clusters', 'mnist']) {
   execFileSync(process.execPath, ['bench/training.mjs', '--job', job, ...without], { stdio: 'inherit' });
 }
 execFileSync(process.execPath, ['bench/ensemble.mjs'], { stdio: 'inherit' });
+execFileSync(process.execPath, ['bench/watched.mjs'], { stdio: 'inherit' });

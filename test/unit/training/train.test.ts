@@ -14,7 +14,7 @@ import { scratchFolder } from '../../support/scratch.js';
 import { filesOf } from '../../support/trainCli.js';
 
 /** Long enough on this machine to be killed in the middle, short enough to be begun twenty times. */
-const SMALL = ['--layers', '6x3', '--epochs', '1500', '--seed', '7'];
+const SMALL = ['--layers', '6x3', '--epochs', '4000', '--seed', '7'];
 const KILLS = Number(process.env['MORPHOSCOPE_KILLS'] ?? 20);
 const KILL_WITHIN_MS = 1200;
 
@@ -46,7 +46,7 @@ describe('a training', () => {
       void whenThere(join(folder, 'state.bin')).then(() => child.kill('SIGINT'));
     });
     expect(code).toBe(130);
-    expect(stderr).toMatch(/^Stopped after epoch \d+ of 1500; go on with: morphoscope train --resume /);
+    expect(stderr).toMatch(/^Stopped after epoch \d+ of 4000; go on with: morphoscope train --resume /);
     expect(readRunDocument(folder).status).toBe('stopped');
     expect(existsSync(join(folder, 'run.lock'))).toBe(false);
     await goOn(folder);
