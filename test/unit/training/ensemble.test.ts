@@ -12,7 +12,7 @@ import { scratchFolder } from '../../support/scratch.js';
 import { filesBelow, filesOf } from '../../support/trainCli.js';
 
 /** Small networks, several of them done before and after any kill. */
-const SMALL = ['--layers', '6x3', '--epochs', '300', '--seed', '7'];
+const SMALL = ['--layers', '6x3', '--epochs', '1200', '--seed', '7'];
 const NETWORKS = 6;
 const ENSEMBLE = [...SMALL, '--networks', String(NETWORKS)];
 const KILLS = Number(process.env['MORPHOSCOPE_ENSEMBLE_KILLS'] ?? 6);
@@ -34,7 +34,7 @@ async function goOn(folder: string, workers: number): Promise<void> {
 beforeAll(async () => {
   const { code, stderr, stdout } = await train(...ENSEMBLE, '--workers', '2', '--out', at('whole'));
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  expect(stdout).toMatch(/^6 networks of 300 epochs, median accuracy [\d.]+, .* epochs a second\); in .*summary\.csv/);
+  expect(stdout).toMatch(/^6 networks of 1200 epochs, median accuracy [\d.]+, .* epochs a second\); in .*summary\.csv/);
 }, 60_000);
 
 describe('an ensemble', () => {
@@ -42,13 +42,13 @@ describe('an ensemble', () => {
     const files = Object.keys(filesBelow(at('whole'))).sort();
     const each = Array.from({ length: NETWORKS }, (_, i) => networkFolder(i));
     expect(files).toEqual([
-      ...each.flatMap((folder) => [`${folder}/epoch-0000.h5`, `${folder}/epoch-0300.h5`]),
+      ...each.flatMap((folder) => [`${folder}/epoch-0000.h5`, `${folder}/epoch-1200.h5`]),
       'run.json',
       'summary.csv',
     ]);
     const summary = rows(at('whole'));
     expect(summary.map(({ network }) => network)).toEqual([0, 1, 2, 3, 4, 5]);
-    expect(summary.every(({ status, epochs }) => status === 'finished' && epochs === 300)).toBe(true);
+    expect(summary.every(({ status, epochs }) => status === 'finished' && epochs === 1200)).toBe(true);
     expect(readRunDocument(at('whole'))).toMatchObject({ networks: NETWORKS, keep: 'ends', status: 'finished' });
   });
 
@@ -117,7 +117,7 @@ describe('an ensemble', () => {
     const lines = readFileSync(join(folder, 'summary.csv'), 'utf8').split('\n');
     writeFileSync(join(folder, 'summary.csv'), lines.filter((line) => !line.startsWith('3,')).join('\n'));
     // Its weights too make a network one that is done: here one's are cut short, another's are gone.
-    truncateSync(join(folder, 'network-0004/epoch-0300.h5'));
+    truncateSync(join(folder, 'network-0004/epoch-1200.h5'));
     rmSync(join(folder, 'network-0005'), { recursive: true });
     expect((await train('--resume', folder)).stdout).toMatch(/epochs a second/);
     expect(filesBelow(folder)).toEqual(filesBelow(at('whole')));
