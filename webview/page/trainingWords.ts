@@ -10,7 +10,7 @@ export function trainingWords(view: TrainingView, isPlaying: boolean): string {
     case 'preparing':
       return 'Loading the data…';
     case 'training':
-      return note === null ? `Training:${of}${time}` : `Training:${of}${time}. ${note}`;
+      return `Training:${of}${time}${note === null ? '' : `.${noted(note)}`}`;
     case 'stopping':
       return `Stopping after${of === '' ? ' this epoch' : of}…`;
     case 'elsewhere':

@@ -39,6 +39,7 @@ export class Hdf5File {
   private closed = false;
   private visited = 0;
   private readonly kinds = new Map<string, ChildKind | null>();
+  private readonly members = new Map<string, readonly string[]>();
   /** Bytes of the file when it was opened. */
   readonly size: number;
   private readonly mtimeMs: number;
@@ -94,14 +95,17 @@ export class Hdf5File {
 
   /** Names of a group's members in the library's own (alphabetical) order. */
   names(group: string): readonly string[] {
-    const names = this.call(group, () => this.library.get_names(this.id, group, false));
-    this.visited += names.length;
+    const known = this.members.get(group);
+    const names = this.call(group, () => known ?? this.library.get_names(this.id, group, false));
+    // Who walks the file a second time meets nothing new.
+    if (known === undefined) this.visited += names.length;
     if (this.visited > MAX_CHILDREN) {
       throw new CheckpointError(
         'too-large',
         `${this.name} holds more than ${MAX_CHILDREN} objects, which no Keras model needs.`,
       );
     }
+    this.members.set(group, names);
     return names;
   }
 
