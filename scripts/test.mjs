@@ -1,12 +1,14 @@
 /**
  * All tests: build, static checks, unit, the suite inside the extension host, the workbench in a browser. Every stage
  * runs even when an earlier one failed (but for the build), so that one run shows all there is to mend.
- * The last line is `N passed, N failed`; test-results/summary.json holds the same numbers.
+ * The last line is `N passed, N failed`; test-results/summary.json holds the same numbers, and what failed by name.
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 
 const RESULTS = 'test-results';
+/** What failed, said again at the end: a log that is cut at its head still names it. @type {string[]} */
+const failures = [];
 
 /** @typedef {{ passed: number, failed: number }} Count */
 
@@ -49,10 +51,12 @@ async function vitest(/** @type {string} */ project) {
   ];
   const { code } = await run('npx', args);
   const { numPassedTests: passed, numFailedTests: failed, testResults } = JSON.parse(readFileSync(file, 'utf8'));
-  // What this machine cannot run is told by name; the names say why.
-  for (const { assertionResults } of testResults) {
-    for (const { status, fullName } of assertionResults) {
+  for (const { name, status: suite, message, assertionResults } of testResults) {
+    if (suite === 'failed' && message) failures.push(`${name}: ${message}`);
+    for (const { status, fullName, failureMessages } of assertionResults) {
+      // What this machine cannot run is told by name; the names say why.
       if (status === 'pending' || status === 'skipped') console.log(`not run here: ${fullName}`);
+      if (status === 'failed') failures.push(`${fullName}: ${failureMessages.join('; ')}`);
     }
   }
   if (passed + failed === 0) throw new Error(`No ${project} test ran.`);
@@ -65,6 +69,7 @@ async function host() {
   const { code, output } = await run(process.execPath, ['scripts/hostTests.mjs']);
   const passed = Number(/(\d+) passing/.exec(output)?.[1] ?? 0);
   const failed = Number(/(\d+) failing/.exec(output)?.[1] ?? 0);
+  if (failed > 0) failures.push(output.slice(output.search(/\d+ failing/)));
   return { passed, failed: code === 0 && passed > 0 ? failed : Math.max(failed, 1) };
 }
 
@@ -82,6 +87,7 @@ const counts = {};
 for (const [name, stage] of Object.entries(stages)) {
   console.log(`\n── ${name}`);
   const start = Date.now();
+  const before = failures.length;
   /** @type {Count} */
   let count;
   try {
@@ -90,6 +96,7 @@ for (const [name, stage] of Object.entries(stages)) {
     console.error(error instanceof Error ? error.message : error);
     count = { passed: 0, failed: 1 };
   }
+  if (count.failed > 0 && failures.length === before) failures.push(`the stage ${name}`);
   counts[name] = { ...count, seconds: Math.round((Date.now() - start) / 1000) };
   if (name === 'build' && count.failed > 0) break;
 }
@@ -103,6 +110,11 @@ for (const [name, { passed, failed, seconds }] of Object.entries(counts)) {
 const all = Object.values(counts);
 const passed = all.reduce((sum, count) => sum + count.passed, 0);
 const failed = all.reduce((sum, count) => sum + count.failed, 0);
-writeFileSync(`${RESULTS}/summary.json`, JSON.stringify({ passed, failed, stages: counts }, null, 2));
+const shortened = failures.map((failure) => failure.slice(0, 600));
+writeFileSync(
+  `${RESULTS}/summary.json`,
+  JSON.stringify({ passed, failed, stages: counts, failures: shortened }, null, 2),
+);
+for (const failure of shortened) console.log(`FAILED: ${failure}`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;
