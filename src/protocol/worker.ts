@@ -1,3 +1,4 @@
+import type { ChangeSketch, MatchChoice, PairComparison } from './comparison.js';
 import type { EnsembleSummary } from './ensemble.js';
 import type { CheckpointReport, FailedFile } from './report.js';
 import type { CheckpointSketch, Prune } from './sketch.js';
@@ -99,6 +100,22 @@ export interface MeasureParams {
   readonly edges: number;
   /** Absolute path of the sample data, if attached. */
   readonly data: string | null;
+}
+
+export interface CompareParams {
+  readonly a: MeasureParams;
+  readonly b: MeasureParams;
+  /** What is measured already, with the same parameters; null is measured on the way. */
+  readonly known: { readonly a: MeasuredCheckpoint | null; readonly b: MeasuredCheckpoint | null };
+  readonly match: MatchChoice;
+}
+
+export interface ComparedCheckpoints {
+  readonly a: MeasuredCheckpoint;
+  readonly b: MeasuredCheckpoint;
+  /** Without `growth`, which asks for the training's data. */
+  readonly pair: PairComparison;
+  readonly changes: ChangeSketch;
 }
 
 export interface MeasureProgress {
