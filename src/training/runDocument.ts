@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { basename, join } from 'node:path';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { accessing } from '../checkpoint/head.js';
 import { replaceFile } from '../checkpoint/replaceFile.js';
 import type { WrittenModel } from '../checkpoint/writtenModel.js';
@@ -9,9 +9,12 @@ import { isObject } from '../network/json.js';
 import type { LoadOptions } from './datasets/source.js';
 import type { Keep } from './keptEpochs.js';
 import type { Dataset, Initialization, KernelMode, NetworkSettings, Optimizer, TrainedOptimizer } from './settings.js';
+import { wrongFields } from './runDocumentCheck.js';
 import type { Loss } from './tensorflow/losses.js';
 
 export const RUN_SCHEMA = 'morphoscope/run@1';
+/** A hundred thousand kept epochs need a tenth of it. */
+const MOST_BYTES = 64 * 2 ** 20;
 
 /** Which program trained: the kernel, the float64 reference where SIMD is missing, or TensorFlow.js. */
 export type Engine = 'kernel' | 'reference' | 'tfjs';
@@ -198,7 +201,10 @@ export function writeRunDocument(folder: string, document: RunDocument): void {
 /** @throws {CheckpointError} `missing`, `corrupt`, `unsupported-format` for a version that is not known */
 export function readRunDocument(folder: string): RunDocument {
   const name = `run.json of ${basename(folder)}`;
-  const text = accessing(name, () => readFileSync(join(folder, 'run.json'), 'utf8'));
+  const path = join(folder, 'run.json');
+  const { size } = accessing(name, () => statSync(path));
+  if (size > MOST_BYTES) throw unusable('too-large', `${name} is over ${MOST_BYTES / 2 ** 20} MiB`);
+  const text = accessing(name, () => readFileSync(path, 'utf8'));
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -215,12 +221,9 @@ export function readRunDocument(folder: string): RunDocument {
       `${name} is ${schema}, and this Morphoscope knows ${RUN_SCHEMA} only; update Morphoscope.`,
     );
   }
-  const document = json as RunDocument;
-  const lacking = [...DECIDING, 'dataset', 'dataOptions', 'split', 'keep', 'checkpoints', 'task'].filter(
-    (field) => !(field in document),
-  );
-  if (lacking.length > 0) throw unusable('corrupt', `${name} lacks ${lacking.join(', ')}`);
-  return document;
+  const wrong = isObject(json) ? wrongFields(json) : [];
+  if (wrong.length > 0) throw unusable('corrupt', `${name} lacks ${wrong.join(', ')}, or holds there what is none`);
+  return json as RunDocument;
 }
 
 function unusable(reason: CheckpointError['reason'], what: string): CheckpointError {

@@ -22,6 +22,8 @@ const VERSION = 1;
 const PREFIX = 16;
 const DIGEST = 32;
 const ROW = 5;
+/** Optimizers keep up to three numbers a weight. */
+const MOST_MOMENTS = 16;
 
 interface Header {
   readonly configuration: string;
@@ -84,12 +86,14 @@ export function decodeState(bytes: Uint8Array, name: string): SavedState {
   }
   const length = whole.readUInt32LE(12);
   const header = parseHeader(body.subarray(PREFIX, PREFIX + length), name);
+  // The checksum says that nothing was damaged, not who wrote it, and these sizes decide how much memory is asked for.
+  if (!isSound(header) || PREFIX + length + bytesOf(header) !== body.length) {
+    throw unusable('truncated', name, 'holds other values than it says');
+  }
   let at = PREFIX + length;
   const take = (bytesLong: number): Buffer => {
-    const part = body.subarray(at, at + bytesLong);
-    if (part.length < bytesLong) throw unusable('truncated', name, 'holds fewer values than it says');
     at += bytesLong;
-    return part;
+    return body.subarray(at - bytesLong, at);
   };
   const floats = (): Float32Array => new Float32Array(native(take(header.parameters * 4), 4));
   const parameters = floats();
@@ -104,6 +108,17 @@ export function decodeState(bytes: Uint8Array, name: string): SavedState {
   };
 }
 
+function isSound({ epoch, steps, random, parameters, moments, order, rows, empty }: Header): boolean {
+  const isCount = (size: unknown): boolean => Number.isInteger(size) && (size as number) >= 0;
+  const counts = [epoch, steps, parameters, moments, order, rows];
+  return counts.every(isCount) && moments <= MOST_MOMENTS && random.every(Number.isFinite) && empty.every(isCount);
+}
+
+/** Of everything behind the header. */
+function bytesOf({ parameters, moments, order, rows }: Header): number {
+  return 4 * parameters * (1 + moments) + 4 * order + 8 * ROW * rows;
+}
+
 function rowsOf(cells: Float64Array, empty: ReadonlySet<number>): readonly MetricsRow[] {
   return Array.from({ length: cells.length / ROW }, (_, row) => {
     const at = row * ROW;
@@ -115,7 +130,8 @@ function rowsOf(cells: Float64Array, empty: ReadonlySet<number>): readonly Metri
 
 function parseHeader(text: Buffer, name: string): Header {
   try {
-    return JSON.parse(text.toString('utf8')) as Header;
+    const { random, empty, ...header } = JSON.parse(text.toString('utf8')) as Header;
+    return { ...header, random: [...random], empty: [...empty] };
   } catch (error) {
     throw unusable('corrupt', name, `is damaged in its header (${messageOf(error)})`);
   }

@@ -158,6 +158,28 @@ describe('resuming', () => {
     await expect(RunFolder.resume(fresh(), null)).rejects.toMatchObject({ reason: 'missing' });
   });
 
+  it('refuses a run.json whose fields are of another kind, whatever they would make it do', async () => {
+    const path = await started(1);
+    const document = join(path, 'run.json');
+    const honest = JSON.parse(readFileSync(document, 'utf8')) as Record<string, unknown>;
+    for (const [field, value] of [
+      ['layers', [1e12]],
+      ['layers', new Array(5000).fill(1)],
+      ['epochs', 1e300],
+      ['batch', 0],
+      ['networks', 1e12],
+      ['checkpoints', [{ epoch: 0, file: '../../secret.h5' }]],
+      ['optimizer', { kind: 'adam', rate: -1 }],
+      ['dataOptions', null],
+      ['dataFolder', 7],
+      ['keep', 'everything'],
+    ] as const) {
+      writeFileSync(document, JSON.stringify({ ...honest, [field]: value }));
+      const sentence = new RegExp(`^run\\.json of run-\\d+ lacks ${field}, or holds there what is none; begin`);
+      await expect(RunFolder.resume(path, null), field).rejects.toThrow(sentence);
+    }
+  });
+
   it('refuses a damaged state', async () => {
     const path = await started(1);
     writeFileSync(join(path, 'state.bin'), readFileSync(join(path, 'state.bin')).subarray(0, 200));

@@ -54,4 +54,37 @@ describe('state.bin', () => {
       'state.bin is of version 2, and this Morphoscope knows version 1 only; resume with the Morphoscope that began the run.',
     );
   });
+
+  it('refuses sizes that its values do not have, before anything is allocated', () => {
+    for (const [field, value] of [
+      ['parameters', 1e12],
+      ['parameters', -4],
+      ['moments', 1e9],
+      ['order', 0.5],
+      ['rows', '7'],
+      ['epoch', null],
+    ] as const) {
+      const odd = withHeader((header) => ({ ...header, [field]: value }));
+      expect(() => decodeState(odd, 'state.bin'), field).toThrow(/^state\.bin holds other values than it says; begin/);
+    }
+    for (const header of ['null', '{"random":7}', '[']) {
+      expect(() =>
+        decodeState(
+          withHeader(() => header),
+          'state.bin',
+        ),
+      ).toThrow(/^state\.bin is damaged in its header/);
+    }
+  });
 });
+
+/** The same values behind another header, with a digest that fits. */
+function withHeader(change: (header: Record<string, unknown>) => unknown): Uint8Array {
+  const end = 16 + Buffer.from(bytes).readUInt32LE(12);
+  const header = change(JSON.parse(Buffer.from(bytes).toString('utf8', 16, end)) as Record<string, unknown>);
+  const text = Buffer.from(typeof header === 'string' ? header : JSON.stringify(header));
+  const prefix = Buffer.from(bytes.subarray(0, 16));
+  prefix.writeUInt32LE(text.length, 12);
+  const body = Buffer.concat([prefix, text, bytes.subarray(end, -32)]);
+  return Buffer.concat([body, createHash('sha256').update(body).digest()]);
+}
