@@ -13,7 +13,7 @@ export default defineConfig({
         test: {
           name: 'workbench',
           include: ['test/workbench/**/*.test.ts'],
-          testTimeout: 180_000,
+          testTimeout: 300_000,
           hookTimeout: 300_000,
           globalSetup: ['test/support/workbenchSetup.ts'],
           fileParallelism: false,

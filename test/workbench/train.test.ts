@@ -81,7 +81,8 @@ test('from the palette: choices, a drawing, and the numbers and bytes of the com
 test('MNIST: drawn as it goes, stopped and resumed, ends in the bytes of a run that never was', async () => {
   const page = await here.start();
   await answerQuestions(page, 'MNIST', 'Uniform within ±1', 'Zero biases');
-  await changeSettings(page, { Layers: '16-10x3', Epochs: '30', Seed: '3' });
+  // Long enough for a busy workbench to be told to stop in the middle.
+  await changeSettings(page, { Layers: '16-10x3', Epochs: '90', Seed: '3' });
   await pressTrain(page);
   const question = page.locator('.monaco-dialog-box').filter({ hasText: 'is not on this machine' });
   await question.getByText('Choose a folder').click();
@@ -90,14 +91,13 @@ test('MNIST: drawn as it goes, stopped and resumed, ends in the bytes of a run t
   // An epoch is drawn while the next ones are trained.
   await expect.poll(async () => Number(await valueOf(panel, 'epoch')), { timeout: 60_000 }).toBeGreaterThan(0);
   expect(await valueOf(panel, 'training')).toBe('training');
-  await screenshot(page, 'train-mnist');
-  const status = page.locator('.statusbar-item').filter({ hasText: /mnist-1 \d+\/30 · loss/ });
+  const status = page.locator('.statusbar-item').filter({ hasText: /mnist-1 \d+\/90 · loss/ });
   await status.click();
   await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'Stop mnist-1' }).click();
   await untilTraining(panel, 'stopped');
   await panel
     .getByTestId('training-words')
-    .filter({ hasText: /^Stopped after epoch \d+ of 30\.$/ })
+    .filter({ hasText: /^Stopped after epoch \d+ of 90\.$/ })
     .waitFor();
   await expect.poll(() => status.count()).toBe(0);
   await here.workbench.setTheme('dark');
@@ -107,13 +107,16 @@ test('MNIST: drawn as it goes, stopped and resumed, ends in the bytes of a run t
   expect(overflow).toBeLessThanOrEqual(0);
 
   await runCommand(page, 'Morphoscope: Resume training');
+  await here.workbench.setTheme('light');
+  await resizePanel(page, 1600, 1000);
+  await screenshot(page, 'train-mnist');
   await untilTraining(panel, 'finished');
-  await expect.poll(() => valueOf(panel, 'epoch')).toBe('30');
+  await expect.poll(() => valueOf(panel, 'epoch')).toBe('90');
   const whole = join(here.folder, 'whole');
-  const settings = ['--layers', '16-10x3', '--epochs', '30', '--seed', '3', '--init', 'uniform:1', '--zero-bias'];
+  const settings = ['--layers', '16-10x3', '--epochs', '90', '--seed', '3', '--init', 'uniform:1', '--zero-bias'];
   await trainedByCli(whole, '--dataset', 'mnist', '--data-dir', mnist, ...settings);
   expect(bytesOf(join(here.folder, 'runs', 'mnist-1'))).toEqual(bytesOf(whole));
-});
+}, 400_000);
 
 test('a folder that cannot be, and one that holds a run, are refused in a sentence with a way on', async () => {
   const page = await here.start();
@@ -138,6 +141,9 @@ test('a folder that cannot be, and one that holds a run, are refused in a senten
   expect(bytesOf(run)).toEqual(before);
   await message.getByRole('button', { name: 'Another folder…' }).click();
   await answerDialog(page, 'Where the folder of this run goes', here.folder);
-  await untilTraining(webviewFrame(page), 'finished');
+  const panel = webviewFrame(page);
+  // The panel of the run that is there already stays in sight until the new one is ready.
+  await panel.getByTestId('title').filter({ hasText: 'clusters-1' }).waitFor({ timeout: 60_000 });
+  await untilTraining(panel, 'finished');
   expect(existsSync(join(here.folder, 'clusters-1', 'epoch-0005.h5'))).toBe(true);
 });

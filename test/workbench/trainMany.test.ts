@@ -14,22 +14,22 @@ const here = workbenchPerTest((folder) => {
 test('an ensemble: its summary grows, it is stopped and resumed, and a network opens from its row', async () => {
   const page = await here.start();
   await answerQuestions(page, 'Synthetic clusters', 'Uniform within ±0.05', 'Zero biases');
-  await changeSettings(page, { Networks: '6', Epochs: '3000', Layers: '10x4' });
+  await changeSettings(page, { Networks: '12', Epochs: '3000', Layers: '10x4' });
   await pressTrain(page);
   const panel = webviewFrame(page);
   const rows = panel.getByTestId('networks').locator('tbody tr');
   await expect.poll(() => rows.count(), { timeout: 90_000 }).toBeGreaterThan(0);
-  expect(await rows.count()).toBeLessThan(6);
-  await screenshot(page, 'train-ensemble');
+  expect(await rows.count()).toBeLessThan(12);
   await panel.getByTestId('training-stop').click();
   await expect.poll(() => valueOf(panel, 'training'), { timeout: 60_000 }).toBe('stopped');
+  await screenshot(page, 'train-ensemble');
   await panel.getByTestId('training-resume').click();
-  await expect.poll(() => rows.count(), { timeout: 120_000 }).toBe(6);
+  await expect.poll(() => rows.count(), { timeout: 240_000 }).toBe(12);
   await expect.poll(() => valueOf(panel, 'training'), { timeout: 60_000 }).toBe('finished');
   await screenshot(page, 'train-ensemble-finished');
   const whole = join(here.folder, 'whole');
   const settings = ['--layers', '10x4', '--epochs', '3000', '--zero-bias'];
-  await trainedByCli(whole, ...settings, '--networks', '6', '--workers', '2');
+  await trainedByCli(whole, ...settings, '--networks', '12', '--workers', '2');
   const summary = (folder: string): string => readFileSync(join(folder, 'summary.csv'), 'utf8');
   expect(summary(join(here.folder, 'runs', 'clusters-1'))).toBe(summary(whole));
 

@@ -31,7 +31,7 @@ export async function pressTrain(page: Page): Promise<void> {
 
 /** Waits until the panel says so, and has measured all that is there. */
 export async function untilTraining(panel: FrameLocator, status: string): Promise<void> {
-  await expect.poll(() => valueOf(panel, 'training'), { timeout: 120_000 }).toBe(status);
+  await expect.poll(() => valueOf(panel, 'training'), { timeout: 240_000 }).toBe(status);
   await panel.getByTestId('activity').waitFor({ state: 'detached', timeout: 60_000 });
 }
 

@@ -46,5 +46,7 @@ async function showTrainings(services: Services): Promise<void> {
       { label: `$(debug-stop) Stop ${label}`, act: () => training.stop() },
     ];
   });
-  (await vscode.window.showQuickPick(items, { placeHolder: 'Trainings at work' }))?.act();
+  // The last one may end between the click and here.
+  if (items.length === 0) await vscode.window.showInformationMessage('No training is at work any more.');
+  else (await vscode.window.showQuickPick(items, { placeHolder: 'Trainings at work' }))?.act();
 }
