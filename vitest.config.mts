@@ -17,6 +17,8 @@ export default defineConfig({
           hookTimeout: 300_000,
           globalSetup: ['test/support/workbenchSetup.ts'],
           fileParallelism: false,
+          // A real server and browser on a machine that others use too. scripts/test.mjs names what needed it.
+          retry: 1,
         },
       },
     ],

@@ -9,6 +9,8 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 const RESULTS = 'test-results';
 /** What failed, said again at the end: a log that is cut at its head still names it. @type {string[]} */
 const failures = [];
+/** Tests that passed at their second attempt only. @type {string[]} */
+const retried = [];
 
 /** @typedef {{ passed: number, failed: number }} Count */
 
@@ -49,7 +51,8 @@ async function vitest(/** @type {string} */ project) {
     '--reporter=json',
     `--outputFile.json=${file}`,
   ];
-  const { code } = await run('npx', args);
+  const { code, output } = await run('npx', args);
+  retried.push(...output.split('\n').filter((line) => line.includes('(retry x')));
   const { numPassedTests: passed, numFailedTests: failed, testResults } = JSON.parse(readFileSync(file, 'utf8'));
   for (const { name, status: suite, message, assertionResults } of testResults) {
     if (suite === 'failed' && message) failures.push(`${name}: ${message}`);
@@ -115,6 +118,7 @@ writeFileSync(
   `${RESULTS}/summary.json`,
   JSON.stringify({ passed, failed, stages: counts, failures: shortened }, null, 2),
 );
+for (const line of retried) console.log(`needed a second attempt: ${line.trim()}`);
 for (const failure of shortened) console.log(`FAILED: ${failure}`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;
