@@ -1,5 +1,6 @@
 import { CheckpointError } from '../network/failure.js';
 import { analyze } from './analyze.js';
+import { compare } from './compare.js';
 import { formats } from './formats.js';
 import { say } from './output.js';
 import { train } from './train.js';
@@ -10,6 +11,7 @@ const commands: Readonly<
   Record<string, { run(args: readonly string[], signal: AbortSignal): Promise<void>; usage: string }>
 > = {
   analyze,
+  compare,
   formats,
   train,
 };

@@ -156,7 +156,8 @@ export async function analyzeRun(
   return { ...run(), measured };
 }
 
-function selectEpoch(files: readonly RunFile[], epoch: number | undefined): readonly RunFile[] {
+/** @throws {CheckpointError} `absent-epoch`, naming those there are. */
+export function selectEpoch(files: readonly RunFile[], epoch: number | undefined): readonly RunFile[] {
   if (epoch === undefined) return files;
   const found = files.filter((file) => file.epoch === epoch);
   if (found.length > 0) return found;

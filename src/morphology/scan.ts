@@ -1,5 +1,5 @@
 import type { WeightMatrix } from '../network/network.js';
-import { entryCount, walkMatrix, type WalkOptions } from './slices.js';
+import { entryCount, walkMatrix, type Slice, type WalkOptions } from './slices.js';
 import { StrengthSums } from './strengthSums.js';
 import { Strongest, type StrongEdges } from './strongest.js';
 
@@ -28,25 +28,43 @@ export interface ScanOptions extends WalkOptions {
   readonly edges?: number | undefined;
 }
 
+/** Takes the slices of one matrix as they are read, each row once. */
+export interface MatrixScanner {
+  add(slice: Slice): void;
+  /** Once all rows have been added. */
+  finish(): MatrixScan;
+}
+
 /**
  * Row and column sums, extremes, and the strongest entries of a folded matrix in one streaming pass.
  * @throws {CheckpointError} `cancelled`, or what the reader throws.
  */
 export async function scanMatrix(matrix: WeightMatrix, options: ScanOptions = {}): Promise<MatrixScan> {
+  const scanner = matrixScanner(matrix, options.edges ?? 0);
+  await walkMatrix(matrix, (slice) => scanner.add(slice), options);
+  return scanner.finish();
+}
+
+/** @param edges how many of the strongest entries to keep */
+export function matrixScanner(matrix: WeightMatrix, edges: number): MatrixScanner {
   const count = entryCount(matrix);
-  const strongest = new Strongest(options.edges ?? 0, count);
+  const strongest = new Strongest(edges, count);
   const sums = new StrengthSums(matrix, strongest);
-  await walkMatrix(matrix, (slice) => sums.add(slice), options);
-  const total = sums.rowSums.reduce((sum, rowSum) => sum + rowSum, 0);
   return {
-    rowSums: sums.rowSums,
-    columnSums: sums.columnSums,
-    total,
-    count,
-    mean: total / count,
-    max: sums.max,
-    zeros: sums.zeros,
-    nonFinite: sums.nonFinite,
-    ...strongest.finish(),
+    add: (slice) => sums.add(slice),
+    finish() {
+      const total = sums.rowSums.reduce((sum, rowSum) => sum + rowSum, 0);
+      return {
+        rowSums: sums.rowSums,
+        columnSums: sums.columnSums,
+        total,
+        count,
+        mean: total / count,
+        max: sums.max,
+        zeros: sums.zeros,
+        nonFinite: sums.nonFinite,
+        ...strongest.finish(),
+      };
+    },
   };
 }

@@ -1,5 +1,5 @@
 import type { WeightMatrix } from '../network/network.js';
-import type { FloatArray } from '../network/tensor.js';
+import type { FloatArray, Tensor } from '../network/tensor.js';
 import { Pauses } from './pause.js';
 
 /** Entries read at a time: 2 MiB of float32, the size at which reads from disk are fastest and memory stays small. */
@@ -35,6 +35,34 @@ export async function walkMatrix(
     const values = matrix.rows(from, to);
     visit({ from, to, values });
     options.onSlice?.(values.length);
+  }
+}
+
+/** A stretch of one of several tensors, in C order. */
+export interface TensorSlice {
+  /** Into the list of tensors. */
+  readonly tensor: number;
+  readonly start: number;
+  readonly values: FloatArray;
+}
+
+/**
+ * Reads tensors once, one after the other in slices, letting the event loop run in between.
+ * @throws {CheckpointError} `cancelled`, or what the reader throws.
+ */
+export async function walkTensors(
+  tensors: readonly Tensor[],
+  visit: (slice: TensorSlice) => void,
+  options: WalkOptions = {},
+): Promise<void> {
+  const pauses = new Pauses(options.signal);
+  for (const [index, tensor] of tensors.entries()) {
+    for (let start = 0; start < tensor.size; start += SLICE_ENTRIES) {
+      await pauses.pause();
+      const values = tensor.read(start, Math.min(SLICE_ENTRIES, tensor.size - start));
+      visit({ tensor: index, start, values });
+      options.onSlice?.(values.length);
+    }
   }
 }
 

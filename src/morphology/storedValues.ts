@@ -1,6 +1,5 @@
 import type { Tensor } from '../network/tensor.js';
-import { Pauses } from './pause.js';
-import type { WalkOptions } from './slices.js';
+import { walkTensors, type WalkOptions } from './slices.js';
 
 /** Statistics of the values of tensors as stored, all of them together. */
 export interface StoredValues {
@@ -11,24 +10,18 @@ export interface StoredValues {
   readonly nonFinite: number;
 }
 
-const SLICE = 524_288;
-
 /**
  * One streaming pass over tensors as stored.
  * @throws {CheckpointError} `cancelled`, or what the reader throws.
  */
 export async function storedValues(tensors: readonly Tensor[], options: WalkOptions = {}): Promise<StoredValues> {
-  const pauses = new Pauses(options.signal);
   let sum = 0;
-  let size = 0;
   let maxAbs = 0;
   let zeros = 0;
   let nonFinite = 0;
-  for (const tensor of tensors) {
-    size += tensor.size;
-    for (let start = 0; start < tensor.size; start += SLICE) {
-      await pauses.pause();
-      const values = tensor.read(start, Math.min(SLICE, tensor.size - start));
+  await walkTensors(
+    tensors,
+    ({ values }) => {
       for (const value of values) {
         const magnitude = Math.abs(value);
         sum += magnitude;
@@ -36,8 +29,9 @@ export async function storedValues(tensors: readonly Tensor[], options: WalkOpti
         else if (!(magnitude < Infinity)) nonFinite++;
         else if (magnitude > maxAbs) maxAbs = magnitude;
       }
-      options.onSlice?.(values.length);
-    }
-  }
+    },
+    options,
+  );
+  const size = tensors.reduce((entries, tensor) => entries + tensor.size, 0);
   return { meanAbs: sum / size, maxAbs, zeros, nonFinite };
 }

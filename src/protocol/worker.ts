@@ -25,6 +25,11 @@ export interface AnalysisWorker {
   checkData(params: { readonly path: string; readonly file: RunFile }): void;
   /** Everything of one checkpoint. Progress: `MeasureProgress`. */
   measure(params: MeasureParams): MeasuredCheckpoint;
+  /**
+   * What changed from a to b; what of a and b is not known yet is measured on the way, in the same slices. Progress:
+   * `MeasureProgress`. The error of a side names its file.
+   */
+  compare(params: CompareParams): ComparedCheckpoints;
   /** Nodes that stay accessible at another threshold, for checkpoints whose sketch is not complete. */
   prune(params: { readonly file: RunFile; readonly prune: Prune }): Accessibility;
 }
@@ -108,6 +113,8 @@ export interface CompareParams {
   /** What is measured already, with the same parameters; null is measured on the way. */
   readonly known: { readonly a: MeasuredCheckpoint | null; readonly b: MeasuredCheckpoint | null };
   readonly match: MatchChoice;
+  /** Epochs of one run: nodes keep their identity, and only `all` matches them. */
+  readonly isOneRun: boolean;
 }
 
 export interface ComparedCheckpoints {

@@ -1,6 +1,7 @@
 import type { CheckpointReport, LayerReport, MatrixReport, Report } from '../protocol/report.js';
 
-type Cell = string | number | boolean | null | undefined;
+/** What a cell may hold; null and undefined leave it empty. */
+export type Cell = string | number | boolean | null | undefined;
 
 /** One table: its column names and, per checkpoint, its rows without the epoch, which comes first in every table. */
 interface Table {

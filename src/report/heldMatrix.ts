@@ -1,3 +1,4 @@
+import { mapMatrices } from '../network/mapMatrices.js';
 import type { Network, WeightMatrix } from '../network/network.js';
 import type { FloatArray } from '../network/tensor.js';
 import { entryCount } from '../morphology/slices.js';
@@ -10,23 +11,12 @@ const HELD_ENTRIES = 4_000_000;
  * is read again, so that memory stays small whatever the file's size.
  */
 export function holdSmallMatrices(network: Network): Network {
-  const held = new Map<WeightMatrix, WeightMatrix>();
   let room = HELD_ENTRIES;
-  const hold = (matrix: WeightMatrix): WeightMatrix => {
-    const known = held.get(matrix);
-    if (known !== undefined) return known;
-    const fits = entryCount(matrix) <= room;
-    if (fits) room -= entryCount(matrix);
-    const kept = fits ? holding(matrix) : matrix;
-    held.set(matrix, kept);
-    return kept;
-  };
-  return {
-    ...network,
-    matrices: network.matrices.map((row) => ({ ...row, matrix: hold(row.matrix) })),
-    segments: network.segments.map((segment) => ({ ...segment, matrices: segment.matrices.map(hold) })),
-    unchained: network.unchained.map(hold),
-  };
+  return mapMatrices(network, (matrix) => {
+    if (entryCount(matrix) > room) return matrix;
+    room -= entryCount(matrix);
+    return holding(matrix);
+  });
 }
 
 function holding(matrix: WeightMatrix): WeightMatrix {

@@ -7,11 +7,11 @@ import type { Network, Segment, WeightMatrix } from '../network/network.js';
 import type { CheckpointReport } from '../protocol/report.js';
 import type { CheckpointSketch, Prune } from '../protocol/sketch.js';
 import type { Accessibility, MeasureProgress } from '../protocol/worker.js';
-import { EdgeBudget } from './edgeBudget.js';
 import { holdSmallMatrices } from './heldMatrix.js';
 import { layerReport } from './layerReport.js';
 import { matrixReport, whySick } from './matrixReport.js';
 import { measureMatrix, type MeasuredMatrix } from './measuredMatrix.js';
+import { NetworkScan } from './networkScan.js';
 import { networkStatistics } from './networkStatistics.js';
 import { ReasonList } from './reasons.js';
 import { maskList, segmentSketch } from './sketch.js';
@@ -41,7 +41,20 @@ export async function measureNetwork(
 ): Promise<{ report: CheckpointReport; sketch: CheckpointSketch }> {
   const network = holdSmallMatrices(original);
   const walk = progressWalk(network, options);
-  const measured = await measureMatrices(network, options.prune, options.edges, walk);
+  return measureScanned(network, await new NetworkScan(network, options.edges).scanAll(walk), options, walk);
+}
+
+/**
+ * The same of a network that has been scanned, and whose small matrices are held: one pass less.
+ * @throws {CheckpointError} `cancelled`, or what the readers throw.
+ */
+export async function measureScanned(
+  network: Network,
+  scanned: NetworkScan['scanned'],
+  options: Omit<MeasureOptions, 'signal' | 'onProgress'>,
+  walk: WalkOptions,
+): Promise<{ report: CheckpointReport; sketch: CheckpointSketch }> {
+  const measured = await measureMatrices(scanned, options.prune, walk);
   const maps = new WeightMaps(mapBins(options.edges));
   const paths = await accessibleSegments(network, measured, maps, walk);
   const kept = await keptFractions(network, measured, paths, walk);
@@ -97,7 +110,7 @@ export async function accessibilityMasks(
   walk: WalkOptions = {},
 ): Promise<Accessibility> {
   const network = holdSmallMatrices({ ...original, unchained: [], matrices: [] });
-  const measured = await measureMatrices(network, prune, 0, walk);
+  const measured = await measureMatrices(await new NetworkScan(network, 0).scanAll(walk), prune, walk);
   const paths = await accessibleSegments(network, measured, new WeightMaps(0), walk);
   return { segments: paths.map(({ masks }) => masks.map(maskList)), keptShare: keptShare(network, paths) };
 }
@@ -118,18 +131,9 @@ function keptShare({ segments }: Network, paths: readonly SegmentAccessibility[]
 
 type Measured = ReadonlyMap<WeightMatrix, MeasuredMatrix>;
 
-async function measureMatrices(network: Network, prune: Prune, edges: number, walk: WalkOptions): Promise<Measured> {
+async function measureMatrices(scanned: NetworkScan['scanned'], prune: Prune, walk: WalkOptions): Promise<Measured> {
   const measured = new Map<WeightMatrix, MeasuredMatrix>();
-  const chained = network.segments.flatMap(({ matrices }) => matrices);
-  const budget = new EdgeBudget(edges, chained.map(entryCount));
-  for (const matrix of chained) {
-    const result = await measureMatrix(matrix, prune, budget.next(), walk);
-    budget.take(result.scan.edges.value.length);
-    measured.set(matrix, result);
-  }
-  for (const { matrix } of network.matrices) {
-    if (!measured.has(matrix)) measured.set(matrix, await measureMatrix(matrix, prune, 0, walk));
-  }
+  for (const [matrix, scan] of scanned) measured.set(matrix, await measureMatrix(matrix, scan, prune, walk));
   return measured;
 }
 

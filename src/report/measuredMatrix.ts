@@ -1,11 +1,12 @@
 import { medianOfMagnitudes } from '../morphology/median.js';
-import { scanMatrix, type MatrixScan } from '../morphology/scan.js';
+import type { MatrixScan } from '../morphology/scan.js';
 import { entryCount, type WalkOptions } from '../morphology/slices.js';
 import { storedValues, type StoredValues } from '../morphology/storedValues.js';
 import { pruneThreshold } from '../morphology/threshold.js';
 import type { Pruning } from '../morphology/nodeMasks.js';
 import type { WeightMatrix } from '../network/network.js';
 import type { Prune } from '../protocol/sketch.js';
+import type { ScannedMatrix } from './networkScan.js';
 
 /** Up to here a median for the sketch is worth its passes; beyond, it is found when it is asked for. */
 const MEDIAN_ENTRIES = 1_000_000;
@@ -19,14 +20,13 @@ export interface MeasuredMatrix extends Pruning {
   readonly median: number | null;
 }
 
-/** Reads a matrix: one pass, two to four more for a median, one over the tensors when the folded values are others. */
+/** What a scanned matrix lacks: two to four passes for a median, one over the tensors when the folded values are others. */
 export async function measureMatrix(
   matrix: WeightMatrix,
+  { scan, edges }: ScannedMatrix,
   prune: Prune,
-  edges: number,
   options: WalkOptions,
 ): Promise<MeasuredMatrix> {
-  const scan = await scanMatrix(matrix, { ...options, edges });
   const finite = scan.nonFinite === 0 && Number.isFinite(scan.mean);
   const wanted = prune === 'median' || (edges > 0 && entryCount(matrix) <= MEDIAN_ENTRIES);
   const median = finite && wanted ? await medianOfMagnitudes(matrix, options) : null;

@@ -2,11 +2,7 @@ import { pText, verdictSentence } from '../morphology/verdict.js';
 import type { CheckpointReport, LayerReport, Report } from '../protocol/report.js';
 import { printable } from './printable.js';
 import { NO_DATA } from './reasons.js';
-
-const WIDTH = 100;
-const NONE = '-';
-/** Columns never shrink below this; names are cut to what is left. */
-const LEAST_NAME = 12;
+import { NONE, number, table, wrapped, type Column } from './textTable.js';
 
 /**
  * The report for a terminal: the verdict on the last epoch, its hidden layers, and one row an epoch. At most 100 columns,
@@ -85,51 +81,6 @@ function epochTable(checkpoints: readonly CheckpointReport[]): string[] {
   return ['Epochs (means over the hidden layers)', ...table(columns, checkpoints)];
 }
 
-interface Column<Row> {
-  readonly title: string;
-  readonly cell: (row: Row) => string;
-}
-
-/** The first column to the left, the others to the right. */
-function table<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string[] {
-  const cells = [columns.map(({ title }) => title), ...rows.map((row) => columns.map(({ cell }) => cell(row)))];
-  const widths = columns.map((_, index) => Math.max(...cells.map((line) => line[index]?.length ?? 0)));
-  const others = widths.slice(1).reduce((sum, width) => sum + width + 2, 0);
-  widths[0] = Math.min(widths[0] ?? 0, Math.max(LEAST_NAME, WIDTH - others));
-  return cells.map((line) =>
-    line
-      .map((cell, index) => {
-        const width = widths[index] ?? 0;
-        return index === 0 ? shortened(cell, width).padEnd(width) : cell.padStart(width);
-      })
-      .join('  ')
-      .trimEnd(),
-  );
-}
-
-function number(value: number | null): string {
-  if (value === null) return NONE;
-  return Number.isInteger(value) ? value.toString() : Number(value.toPrecision(4)).toString();
-}
-
-/** The end of a nested name says more than its beginning. */
-function shortened(name: string, width: number): string {
-  return name.length <= width ? name : `…${name.slice(name.length - width + 1)}`;
-}
-
 function noted(heading: string, name: string, reason: string): string[] {
   return [...(heading === '' ? [] : ['', heading]), ...wrapped(`${name}: ${reason}`, '  ')];
-}
-
-function wrapped(text: string, indent = ''): string[] {
-  const lines: string[] = [];
-  let line = indent;
-  for (const word of text.split(' ')) {
-    if (line.length + word.length > WIDTH && line.trim() !== '') {
-      lines.push(line.trimEnd());
-      line = `${indent}${indent}`;
-    }
-    line += `${word} `;
-  }
-  return [...lines, line.trimEnd()];
 }

@@ -1,0 +1,29 @@
+import type { MatrixComparison, PairComparison } from '../protocol/comparison.js';
+
+export interface Findings {
+  readonly matrices: readonly MatrixComparison[];
+  readonly summary: PairComparison['summary'];
+  /** Matrices were paired by their place, because their names differ. */
+  readonly isByPlace: boolean;
+  readonly isSameFile: boolean;
+}
+
+/** What a reader of the numbers must know before reading them, a sentence each. */
+export function pairNotes({ matrices, summary, isByPlace, isSameFile }: Findings): string[] {
+  const notes: string[] = [];
+  if (isSameFile) notes.push('Both sides are the same file, so nothing has changed.');
+  else if (summary.relativeChange === 0) notes.push('Both sides hold the same weights, so nothing has changed.');
+  if (isByPlace) {
+    notes.push(
+      'The layers bear other names on both sides but have the same shapes, so they are compared by their place.',
+    );
+  }
+  for (const [side, field] of [['a', 'nonFiniteA'] as const, ['b', 'nonFiniteB'] as const]) {
+    const sick = matrices.filter((row) => row[field] > 0).map((row) => row.name);
+    if (sick.length > 0) notes.push(`Side ${side} has values that are NaN or infinite in ${sick.join(', ')}.`);
+  }
+  if (matrices.length === 0) {
+    notes.push('The two sides have no weight matrix of the same name and shape, so there is nothing to compare.');
+  }
+  return notes;
+}

@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest';
+import { StrongestChanges } from '../../../src/comparison/changeSketch.js';
+import { MagnitudeCounts, pairHistogram } from '../../../src/comparison/histogram.js';
+import { ChangeSums } from '../../../src/comparison/matrixChange.js';
+import { setOverlap } from '../../../src/comparison/setOverlap.js';
+import { matrixOf } from '../../support/denseMatrix.js';
+
+const sumsOf = (a: readonly number[], b: readonly number[], Kind: typeof Float32Array | typeof Float64Array) => {
+  const sums = new ChangeSums();
+  sums.add(Kind.from(a), Kind.from(b));
+  return sums.value();
+};
+
+describe.each([Float32Array, Float64Array])('ChangeSums of %o', (Kind) => {
+  test('gives relative change, cosine and sign flips', () => {
+    expect(sumsOf([3, 4, 0, 0], [3, -4, 0, 5], Kind)).toEqual({
+      relativeChange: Math.sqrt(64 + 25) / 5,
+      cosine: -7 / (5 * Math.sqrt(50)),
+      signFlips: 0.25,
+    });
+  });
+
+  test('of equal weights are 0, 1 and 0; of zeros they have no meaning', () => {
+    expect(sumsOf([1, -2], [1, -2], Kind)).toEqual({ relativeChange: 0, cosine: 1, signFlips: 0 });
+    expect(sumsOf([0, 0], [1, 2], Kind)).toEqual({ relativeChange: null, cosine: null, signFlips: 0 });
+  });
+});
+
+test('sums of several matrices are those of one vector', () => {
+  const all = new ChangeSums();
+  for (const [a, b] of [
+    [3, 3],
+    [4, -4],
+  ] as const) {
+    const one = new ChangeSums();
+    one.add(Float32Array.of(a), Float32Array.of(b));
+    all.include(one);
+  }
+  expect(all.value()).toEqual({ relativeChange: 8 / 5, cosine: -7 / 25, signFlips: 0.5 });
+});
+
+describe('histograms', () => {
+  test('count each value in the bin whose edges hold it, the largest in the last', () => {
+    const counts = new MagnitudeCounts(0.3);
+    const edges = Array.from({ length: 41 }, (_, edge) => (0.3 * edge) / 40);
+    counts.add(Float64Array.from(edges, (edge, index) => (index % 2 === 0 ? edge : -edge)));
+    expect(counts.with(new MagnitudeCounts(0.3))).toEqual({
+      edges,
+      a: [...new Array<number>(39).fill(1), 2],
+      b: new Array<number>(40).fill(0),
+    });
+  });
+
+  test('leave out what is not finite, and are null where nothing is left', () => {
+    const counts = new MagnitudeCounts(0);
+    counts.add(Float32Array.of(Number.NaN, Infinity, -Infinity));
+    expect(counts.with(new MagnitudeCounts(0))).toBeNull();
+  });
+
+  test('of zeros alone reach from 0 to 1', () => {
+    const zeros = pairHistogram([0, 0], [0]);
+    expect([zeros?.edges[0], zeros?.edges.at(-1), zeros?.a[0], zeros?.b[0]]).toEqual([0, 1, 2, 1]);
+  });
+});
+
+describe('setOverlap', () => {
+  // scipy 1.17: hypergeom(10, 4, 4).sf(k - 1), and the expectation of k / (8 - k) over hypergeom(10, 4, 4).pmf.
+  test.each([
+    [10, 4, 4, 2, 2 / 6, 0.5476190476190476],
+    [10, 4, 4, 4, 1, 0.004761904761904762],
+    [10, 9, 4, 3, 3 / 10, 1],
+    [10, 10, 10, 10, 1, 1],
+  ])('of %i nodes, sets of %i and %i with %i shared', (nodes, sizeA, sizeB, shared, jaccard, p) => {
+    const found = setOverlap(nodes, sizeA, sizeB, shared);
+    expect(found.jaccard).toBeCloseTo(jaccard, 14);
+    expect(found.p).toBeCloseTo(p, 14);
+  });
+
+  test('stays exact where the probabilities of single overlaps vanish', () => {
+    const { null: expected, p } = setOverlap(100_000, 40_000, 50_000, 20_000);
+    expect(p).toBeGreaterThan(0.5);
+    expect(p).toBeLessThan(0.51);
+    expect(expected).toBeCloseTo(2 / 7, 5);
+  });
+});
+
+describe('StrongestChanges', () => {
+  const [a, b] = [
+    [1, -2, 0, 4, 0.5, 0.25],
+    [1, 2.5, -3, 3, -0.5, Number.NaN],
+  ];
+  const found = (capacity: number) => {
+    const changes = new StrongestChanges(matrixOf('m', 2, 3, a), capacity, true);
+    changes.add({ from: 0, to: 2, values: Float32Array.from(a) }, Float32Array.from(b));
+    return changes.finish();
+  };
+
+  test('keeps what has grown or shrunk, largest first, and tells where signs flipped', () => {
+    expect(found(10)).toEqual({
+      name: 'm',
+      largest: 3,
+      complete: true,
+      from: [0, 1, 0],
+      to: [2, 0, 1],
+      change: [3, -1, 0.5],
+      flipped: [0, 0, 1],
+    });
+  });
+
+  test('keeps no more than asked for', () => {
+    expect(found(2)).toMatchObject({ complete: false, change: [3, -1] });
+  });
+});
