@@ -7,6 +7,8 @@ export const TILE = 8;
 const CHUNK = 128;
 const PAGE = 65_536;
 const MOST_BYTES = 65_536 * PAGE;
+/** A run holds each weight some twenty-five times: moments, the file being written, the epochs that wait to be. 3.4 GB. */
+const MOST_PARAMETERS = 2 ** 25;
 /** Below this nothing is put: an address of 0 would look like none. */
 const FIRST = 1024;
 const LINE = 64;
@@ -63,13 +65,20 @@ export const NETWORK_BYTES = 116;
  * Lays out a network and its training samples. The memory is made once and never grows, which would detach all views.
  * @param widths nodes a layer, the input's first, the output's (1) last
  * @param entries features other than 0 in all samples, where these alone are to be kept; null keeps all
- * @throws CheckpointError `usage` for sizes that are not whole and positive, `too-large` beyond 4 GiB
+ * @throws CheckpointError `usage` for sizes that are not whole and positive, `too-large` beyond 4 GiB or 2^25 parameters
  */
 export function planKernel(widths: readonly number[], samples: number, entries: number | null = null): KernelPlan {
   if (![...widths, samples].every((size) => Number.isInteger(size) && size > 0))
     throw new CheckpointError(
       'usage',
       `Layers of ${widths.join(', ')} nodes and ${samples} samples cannot be trained: all sizes must be whole and positive.`,
+    );
+  const layers = denseLayers(widths);
+  const parameters = parameterCount(layers);
+  if (parameters > MOST_PARAMETERS)
+    throw new CheckpointError(
+      'too-large',
+      `Layers of ${widths.join(', ')} nodes have ${parameters} weights and biases where at most ${MOST_PARAMETERS} are trained here: choose narrower layers.`,
     );
   let top = FIRST;
   const take = (bytes: number): number => {
@@ -78,9 +87,8 @@ export function planKernel(widths: readonly number[], samples: number, entries: 
     top = Math.ceil((top + bytes) / LINE) * LINE + LINE;
     return at;
   };
-  const layers = denseLayers(widths);
   const [features = 0, firstOutputs = 0] = widths;
-  const paddedParameters = Math.ceil(parameterCount(layers) / 4) * 4;
+  const paddedParameters = Math.ceil(parameters / 4) * 4;
   const address = {
     layers: take(LAYER_BYTES * layers.length),
     network: take(NETWORK_BYTES),

@@ -49,8 +49,10 @@ describe('what cannot be trained', () => {
   });
 
   it('includes what WebAssembly cannot address', () => {
-    expect(() => planKernel([10_000, 10_000, 10_000, 10_000, 1], 10)).toThrow(
-      expect.objectContaining({ reason: 'too-large' }) as Error,
-    );
+    for (const [widths, samples] of [
+      [[10, 10_000, 5000, 1], 10],
+      [[1000, 10, 1], 2_000_000],
+    ] as const)
+      expect(() => planKernel(widths, samples)).toThrow(expect.objectContaining({ reason: 'too-large' }) as Error);
   });
 });
