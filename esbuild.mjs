@@ -39,6 +39,7 @@ const builds = [
       trainer: 'src/jobs/trainerThread.ts',
       tfjsNodeProbe: 'src/jobs/tfjsNodeProbe.ts',
       ensemble: 'src/jobs/ensembleThread.ts',
+      growth: 'src/jobs/growthWorker.ts',
     },
     outdir: 'dist/worker',
     outExtension: { '.js': '.mjs' },

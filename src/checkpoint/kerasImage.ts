@@ -84,7 +84,8 @@ export class KerasImage {
   }
 }
 
-function slotsOf({ layers }: WrittenModel, moments: readonly string[]): readonly Slot[] {
+/** Where the parameters of a model, and their moments, stand in its file. */
+export function slotsOf({ layers }: WrittenModel, moments: readonly string[]): readonly Slot[] {
   const slots: Slot[] = [];
   let start = 0;
   for (const layer of layers) {

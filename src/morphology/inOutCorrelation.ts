@@ -1,5 +1,5 @@
 import { pearson, slopeThroughOrigin } from './pearson.js';
-import { Random } from './random.js';
+import { permutationsFor, permutedProducts } from './permutation.js';
 import { summarize, type NullDistribution } from './nullDistribution.js';
 
 /** One hidden layer's part of the sample. */
@@ -24,10 +24,6 @@ export interface InOutResult {
   readonly nLive: number | null;
 }
 
-const PERMUTATIONS = 10_000;
-/** Nodes up to which all permutations are drawn; beyond, as many as take the same time (half a second), 100 at least. */
-const FULL_NODES = 5000;
-const SEED = 2501_05550;
 /** r* of the identical order may differ from r in its last digits. */
 const TIE = 1e-12;
 
@@ -53,11 +49,6 @@ export function inOutCorrelation(layers: readonly InOutLayer[]): InOutResult {
   const nulls = permuted(layers, x, y, permutations);
   const reached = nulls.reduce((count, value) => count + (value >= r - TIE ? 1 : 0), 0);
   return { ...measured, p: (1 + reached) / (1 + permutations), nullR: summarize(nulls), permutations };
-}
-
-/** Permutations for a sample of this many nodes. */
-export function permutationsFor(nodes: number): number {
-  return nodes <= FULL_NODES ? PERMUTATIONS : Math.max(100, Math.floor((PERMUTATIONS * FULL_NODES) / nodes));
 }
 
 function deviations(
@@ -94,26 +85,10 @@ function isRounding(x: Float64Array): boolean {
 
 /** r* of each permutation. Means and variances stay, so that only the products have to be added again. */
 function permuted(layers: readonly InOutLayer[], x: Float64Array, y: Float64Array, permutations: number): Float64Array {
-  const centredX = centred(x);
-  const shuffled = centred(y);
-  const scale = Math.sqrt(squares(centredX)) * Math.sqrt(squares(shuffled));
-  const random = new Random(SEED);
-  return Float64Array.from({ length: permutations }, () => {
-    let products = 0;
-    let from = 0;
-    for (const { inFraction } of layers) {
-      // Fisher and Yates from the top: once drawn, a position is final and its product can be added.
-      for (let i = from + inFraction.length - 1; i >= from; i--) {
-        const other = from + random.below(i - from + 1);
-        const drawn = shuffled[other] as number;
-        shuffled[other] = shuffled[i] as number;
-        shuffled[i] = drawn;
-        products += (centredX[i] as number) * drawn;
-      }
-      from += inFraction.length;
-    }
-    return products / scale;
-  });
+  const [centredX, centredY] = [centred(x), centred(y)];
+  const scale = Math.sqrt(squares(centredX)) * Math.sqrt(squares(centredY));
+  const sizes = layers.map(({ inFraction }) => inFraction.length);
+  return permutedProducts(sizes, centredX, centredY, permutations).map((products) => products / scale);
 }
 
 function centred(values: Float64Array): Float64Array {

@@ -127,11 +127,28 @@ export interface ChannelOverlap {
 
 /** A first-order extrapolation of the connectivities from a, against what became of them in b. */
 export interface GrowthComparison {
+  /** What it is and is not, to be shown wherever its numbers are. */
+  readonly label: string;
   readonly pair: { readonly from: number; readonly to: number };
+  /** Samples of the training split, over which the gradient is taken. */
+  readonly samples: number;
+  /** |wB - wA| / |wA| and the share of entries with wA wB < 0, over all kernels. */
+  readonly relativeChange: number | null;
+  readonly signFlips: number | null;
+  /** Median of |r_B - r_A| / r_A over the nodes compared; null where every r_A is 0. */
+  readonly medianMove: number | null;
+  /** Gradient, Adam, Eq. 3; one that cannot be made has its reason. */
   readonly predictions: readonly GrowthPrediction[];
-  /** `beyond first order`, `did not move`, and what was assumed. */
+  /** The `GROWTH_FLAGS` that apply, then sentences about what was assumed. */
   readonly flags: readonly string[];
 }
+
+export const GROWTH_FLAGS = {
+  /** The relative weight change exceeds 0.3 or more than 2 % of the signs flip: to be drawn in grey. */
+  beyond: 'beyond first order',
+  /** The median of |r_B - r_A| / r_A is below 1e-5. */
+  still: 'did not move',
+} as const;
 
 export interface GrowthPrediction {
   /** dw/dt = -gradient; the step Adam would take; Eq. 3 of the paper. */
@@ -140,11 +157,12 @@ export interface GrowthPrediction {
   readonly spearman: number | null;
   /** One-sided, by permutation within layers. */
   readonly p: number | null;
-  /** The same over live nodes alone. */
+  /** The same over live nodes alone: those that are active in at least one sample of the training split at a. */
   readonly spearmanLive: number | null;
+  readonly pLive: number | null;
   /** Spearman of r_A itself with r_B - r_A. */
   readonly baseline: number | null;
-  /** For the drawing: predicted and actual growth of each node, in units of the layer's standard deviation. */
+  /** For the drawing: predicted and actual growth of each node, in units of the layer's standard deviation; 1 where live. */
   readonly layers: readonly {
     readonly name: string;
     readonly predicted: readonly number[];

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { autocorrelation } from '../../../src/morphology/autocorrelation.js';
-import { inOutCorrelation, permutationsFor } from '../../../src/morphology/inOutCorrelation.js';
+import { inOutCorrelation } from '../../../src/morphology/inOutCorrelation.js';
 import { increments, type LayerLevel } from '../../../src/morphology/increments.js';
 import { quantile, summarize } from '../../../src/morphology/nullDistribution.js';
 import { pearson, slopeThroughOrigin } from '../../../src/morphology/pearson.js';
+import { permutationsFor } from '../../../src/morphology/permutation.js';
 import { Random, shuffle } from '../../../src/morphology/random.js';
 import { structure } from '../../../src/morphology/structure.js';
 

@@ -1,0 +1,83 @@
+import { basename, dirname } from 'node:path';
+import { CheckpointError } from '../network/failure.js';
+import { GROWTH_FLAGS, type GrowthComparison } from '../protocol/comparison.js';
+import type { GrowthParams } from '../protocol/growthWorker.js';
+import type { CallContext } from '../protocol/rpc.js';
+import type { MeasureProgress } from '../protocol/worker.js';
+import { modelOf } from '../training/runFolder.js';
+import { trainingGradient } from '../training/trainingGradient.js';
+import { FIRST_ORDER, kernelChange } from './growthPair.js';
+import { layersInMotion, predictGrowth, type GrowthSource } from './growthPredictions.js';
+import { assertPair, growthRun, readEpoch, trainingSamples, type GrowthRun } from './growthRun.js';
+import { judgeGrowth, medianMove, type GrowthLayer } from './growthStatistics.js';
+
+const LABEL = 'a first-order extrapolation; it tests linearity, not the theory';
+/** Of r_A: below it float32 weights have hardly moved. */
+const STILL = 1e-5;
+
+/** Predicted and actual growth of the connectivities from a to b. @throws as `GrowthWorker.growth` */
+export async function measureGrowth({ a, b, cache }: GrowthParams, call: CallContext): Promise<GrowthComparison> {
+  const pair = assertPair({ a, b });
+  const run = growthRun(dirname(a.path));
+  const [before, after] = [await readEpoch(run, a.path), await readEpoch(run, b.path)];
+  const progress = (done: number, what: string): void =>
+    call.progress({ done, total: run.document.split.train, what } satisfies MeasureProgress);
+  progress(0, 'the training data');
+  const samples = await trainingSamples(run, cache);
+  const parameters = Float64Array.from(before.parameters);
+  const slope = await trainingGradient(run.layers, parameters, samples, run.document, {
+    signal: call.signal,
+    onSlice: (done) => progress(done, 'samples of the gradient'),
+  });
+  const { optimizer } = run.document;
+  // Before the first step Adam has no state yet.
+  const adam = before.adam === null || before.adam.steps === 0 ? null : before.adam;
+  const source = { layers: run.layers, parameters, slope, optimizer, adam };
+  const layers = actualGrowth(run, source, Float64Array.from(after.parameters));
+  const { relativeChange, signFlips } = kernelChange(run.layers, before.parameters, after.parameters);
+  const change = { relativeChange, signFlips, medianMove: medianMove(layers) };
+  return {
+    label: LABEL,
+    pair,
+    samples: samples.count,
+    ...change,
+    predictions: judgeGrowth(predictGrowth(source), layers),
+    flags: flagsOf(change, source),
+  };
+}
+
+/** What became of all hidden layers but the last, whose nodes have one weight each to leave by. */
+function actualGrowth(run: GrowthRun, { layers, parameters, slope }: GrowthSource, after: Float64Array) {
+  const names = modelOf(run.document).layers.map(({ name }) => name);
+  const still = new Float64Array(parameters.length);
+  const [from, to] = [layersInMotion(layers, parameters, still), layersInMotion(layers, after, still)];
+  const grown = from.slice(0, -1).map(({ connectivity: before }, k): GrowthLayer => {
+    const now = to[k]?.connectivity ?? before;
+    return {
+      name: names[k] ?? '',
+      before,
+      actual: now.map((r, node) => r - (before[node] as number)),
+      live: slope.live[k] ?? new Uint8Array(before.length),
+    };
+  });
+  if (grown.length > 0) return grown;
+  throw new CheckpointError(
+    'usage',
+    `${basename(run.folder)} has one hidden layer, and the last one is left out of growth; compare a deeper network.`,
+  );
+}
+
+type Change = Pick<GrowthComparison, 'relativeChange' | 'signFlips' | 'medianMove'>;
+
+function flagsOf({ relativeChange, signFlips, medianMove }: Change, { optimizer, adam }: GrowthSource) {
+  const isBeyond = (relativeChange ?? 0) > FIRST_ORDER.relativeChange || (signFlips ?? 0) > FIRST_ORDER.signFlips;
+  return [
+    ...(isBeyond ? [GROWTH_FLAGS.beyond] : []),
+    ...(medianMove !== null && medianMove < STILL ? [GROWTH_FLAGS.still] : []),
+    ...(optimizer.kind === 'adam' ? [adam === null ? ESTIMATED : SAVED] : []),
+  ];
+}
+
+const SAVED = "Adam's step is taken from the state saved with a.";
+const ESTIMATED =
+  "Adam's step is estimated from the mean and the mean square of the batches' gradients at a, where no state of Adam is saved.";
