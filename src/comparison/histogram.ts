@@ -58,9 +58,9 @@ export function pairHistogram(a: readonly number[], b: readonly number[]): PairH
   return counted(a).with(counted(b));
 }
 
-/** numpy: `largest * np.arange(41) / 40`. Bins of zeros alone go from 0 to 1. */
+/** numpy: `largest * (np.arange(41) / 40)`. Bins of zeros alone go from 0 to 1. */
 function binEdges(largest: number): number[] {
-  return Array.from({ length: BINS + 1 }, (_, edge) => (upperEdge(largest) * edge) / BINS);
+  return Array.from({ length: BINS + 1 }, (_, edge) => upperEdge(largest) * (edge / BINS));
 }
 
 function upperEdge(largest: number): number {

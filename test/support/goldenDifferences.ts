@@ -19,6 +19,9 @@ const ABSOLUTE_FIELDS = /\.(r|slope|rLive|normalizedEntropy|normalizedAmplitude|
 /** product.md: 1e-6 relative for all else; counts are integers, which this leaves exact. */
 const RELATIVE: Tolerance = [1e-6, 1e-12];
 
+/** No share of permutations, but summed up. */
+const EXACT_P = /\.channelOverlap\.p$/;
+
 /** What the test itself sets, compares elsewhere, or words differently. */
 const NOT_COMPARED = /\.(epoch|file|flagged|skipped|accessibleMedian|accessibleInputsMedian)$/;
 
@@ -70,7 +73,8 @@ export function differences(want: unknown, got: unknown, options: DifferenceOpti
 function toleranceOf(path: string, want: number): Tolerance {
   const field = path.slice(path.lastIndexOf('.') + 1);
   // Both are shares of permutations: four standard errors of their difference, and two permutations more or less near 0.
-  if (field === 'p') return [0, 4 * Math.sqrt((2 * want * (1 - want)) / PERMUTATIONS) + 2 / PERMUTATIONS];
+  if (field === 'p' && !EXACT_P.test(path))
+    return [0, 4 * Math.sqrt((2 * want * (1 - want)) / PERMUTATIONS) + 2 / PERMUTATIONS];
   return MONTE_CARLO[field] ?? (ABSOLUTE_FIELDS.test(path) ? ABSOLUTE : RELATIVE);
 }
 
