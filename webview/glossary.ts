@@ -53,6 +53,34 @@ export const GLOSSARY = {
     source: 'Shannon entropy of the row (column) shares',
   },
   fraction: { text: 'Share of the matrix’s total |w| that enters or leaves this node.', source: `${PAPER}, Eq. 1` },
+  relativeChange: {
+    text: 'How far the weights have moved, against their size in a: |wB − wA| / |wA|. 0: nothing changed; 1: as far as all of a is from 0.',
+    source: 'Frobenius norms of the stored kernels, after nodes are matched',
+  },
+  cosine: {
+    text: 'The cosine of the angle between both sides’ weights as one vector: 1 is the same direction, 0 is unrelated.',
+    source: 'Stored kernels, after nodes are matched',
+  },
+  signFlips: {
+    text: 'Share of the weights that are above 0 on one side and below 0 on the other.',
+    source: 'Stored kernels, after nodes are matched',
+  },
+  rankCorrelation: {
+    text: 'Are the nodes that are most connected in a still so in b? Spearman’s correlation of their connectivities.',
+    source: 'Matched nodes; ties with average ranks',
+  },
+  channelOverlap: {
+    text: 'How many of the nodes in either channel are in both: shared nodes over all nodes of the two. Expected: the same for two random sets of these sizes; p: how often they share as many.',
+    source: 'Jaccard index of the upper modes; hypergeometric p',
+  },
+  cka: {
+    text: 'How alike the layer’s activations are on the attached data, whatever the order of the nodes: 1 is alike up to a rotation.',
+    source: 'Linear CKA of centred activations (Kornblith et al. 2019)',
+  },
+  growth: {
+    text: 'The connectivities’ rates of change at a, from the gradient of the training loss, against what became of them in b. Ranks are compared within each layer.',
+    source: `Eq. 1 by the chain rule, and ${PAPER}, Eq. 3`,
+  },
 } as const satisfies Record<string, Explanation>;
 
 export type TermName = keyof typeof GLOSSARY;

@@ -5,9 +5,21 @@ import './style/controls.css';
 import './style/morphology.css';
 import './style/metrics.css';
 import './style/layers.css';
+import './style/compare.css';
+import { CompareApp } from './compare/CompareApp.js';
 import { App } from './page/App.js';
+import { embeddedCompareProvider, hasEmbeddedComparison } from './provider/embeddedCompareProvider.js';
 import { embeddedProvider, hasEmbeddedRun } from './provider/embeddedProvider.js';
+import { isForComparing, vscodeCompareProvider } from './provider/vscodeCompareProvider.js';
 import { vscodeProvider } from './provider/vscodeProvider.js';
 
 const root = document.getElementById('root') ?? document.body.appendChild(document.createElement('div'));
-render(<App provider={hasEmbeddedRun() ? embeddedProvider() : vscodeProvider()} />, root);
+render(page(), root);
+
+/** One bundle holds both pages: what is in the document, or else its target, says which one is shown. */
+function page() {
+  if (hasEmbeddedComparison()) return <CompareApp provider={embeddedCompareProvider()} />;
+  if (hasEmbeddedRun()) return <App provider={embeddedProvider()} />;
+  if (isForComparing()) return <CompareApp provider={vscodeCompareProvider()} />;
+  return <App provider={vscodeProvider()} />;
+}

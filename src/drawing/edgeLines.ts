@@ -8,7 +8,11 @@ export interface EdgeLook {
   /** Two hues by the sign of the weight, where the matrix has signs. */
   readonly signs: boolean;
   readonly threshold: number | null;
-  /** Width in pixels of the matrix's largest |w|. */
+  /** |w| that is drawn at full width and opacity. */
+  readonly largest: number;
+  /** 1 for an edge that is drawn dashed; null where none is. */
+  readonly dashed: ArrayLike<number> | null;
+  /** Width in pixels of `largest`. */
   readonly widest: number;
   /** Square pixels between the two columns: lines that would fill them become fainter. */
   readonly area: number;
@@ -22,12 +26,13 @@ const CUT_WIDTH = 0.6;
 /** Share of the area that lines may cover at full strength, and what pruning cuts at its own. */
 const COVER = 0.25;
 const CUT_COVER = 0.6;
+const DASH = [5, 3];
 /** Fainter than this a screen does not show a line at all. */
 const LEAST_OPACITY = 0.008;
 
 /**
  * Lines of one matrix, weakest first so that the strong ones lie on top. Width and opacity are proportional to |w|
- * against the largest of the matrix; what pruning cuts is thin and grey. Where stronger lines have used up the room, the
+ * against the largest given; what pruning cuts is thin and grey. Where stronger lines have used up the room, the
  * weaker ones are fainter still, so that a dense matrix shows its strongest weights and not one block.
  * @param edges numbers of the edges to draw
  * @param ends appends x and y of both ends of an edge
@@ -39,33 +44,34 @@ export function edgeLines(
   look: EdgeLook,
 ): Lines[] {
   const cut: number[] = [];
-  // One list a step and hue; numbers as keys, since this runs for every edge of every frame.
-  const above = Array.from({ length: STEPS + 1 }, (): number[] => []);
-  const below = Array.from({ length: STEPS + 1 }, (): number[] => []);
+  // One list a step, hue and dash; numbers as keys, since this runs for every edge of every frame.
+  const lists = Array.from({ length: 4 * (STEPS + 1) }, (): number[] => []);
   const bySign = matrix.signed && look.signs;
+  const { largest, dashed } = look;
   for (const edge of edges) {
     const value = matrix.value[edge] ?? 0;
     if (!isKept(value, look.threshold)) {
       ends(edge, cut);
       continue;
     }
-    const share = matrix.maxAbs > 0 ? Math.min(1, Math.abs(value) / matrix.maxAbs) : 0;
+    const share = largest > 0 ? Math.min(1, Math.abs(value) / largest) : 0;
     const step = Math.max(1, Math.round(share * STEPS));
-    ends(edge, (bySign && value < 0 ? below : above)[step] ?? cut);
+    const style = (bySign && value < 0 ? 1 : 0) + (dashed?.[edge] === 1 ? 2 : 0);
+    ends(edge, lists[4 * step + style] ?? cut);
   }
   const { palette, widest, area } = look;
   const lines: Lines[] = [];
   let covered = 0;
   for (let step = STEPS; step >= 1; step -= 1) {
     const width = (widest * step) / STEPS;
-    const groups = [
-      { points: above[step] ?? [], stroke: bySign ? palette.positive : palette.line },
-      { points: below[step] ?? [], stroke: palette.negative },
-    ].filter(({ points }) => points.length > 0);
+    const groups = lists.slice(4 * step, 4 * step + 4).flatMap((points, style) => {
+      const stroke = style % 2 === 1 ? palette.negative : bySign ? palette.positive : palette.line;
+      return points.length === 0 ? [] : [{ points, stroke, dash: style < 2 ? null : DASH }];
+    });
     for (const { points } of groups) covered += (width * lengthOf(points)) / area;
     const plain = FAINTEST + (0.9 - FAINTEST) * (step / STEPS);
     const opacity = faded(plain, covered, COVER);
-    for (const { points, stroke } of groups) lines.push({ kind: 'lines', stroke, width, opacity, dash: null, points });
+    for (const group of groups) lines.push({ kind: 'lines', width, opacity, ...group });
   }
   if (cut.length > 0) {
     const opacity = faded(CUT_OPACITY, (CUT_WIDTH * lengthOf(cut)) / area, CUT_COVER);

@@ -3,7 +3,7 @@ import type { Highlight } from './channel.js';
 import { LABEL_SIZE, LINE_HEIGHT } from './columnLabels.js';
 import { edgeLines } from './edgeLines.js';
 import { nodeY, type Column, type MorphologyLayout } from './morphologyLayout.js';
-import { deadBars, nodeCircle, nodeMarks, type NodeLook } from './nodeShapes.js';
+import { deadBars, hueOf, nodeCircle, nodeMarks, plainHues, type NodeHues, type NodeLook } from './nodeShapes.js';
 import type { Palette } from './palette.js';
 import type { Scene, Shape } from './scene.js';
 
@@ -20,6 +20,12 @@ export interface MorphologyDrawing {
   /** Per matrix: what is smaller is greyed. */
   readonly thresholds: readonly (readonly (number | null)[])[];
   readonly signs: boolean;
+  /** Per matrix: |w| drawn at full strength; null where that is each matrix's own largest. */
+  readonly largest: readonly (readonly number[])[] | null;
+  /** Per matrix, per edge: 1 is dashed. */
+  readonly dashed: readonly (readonly (ArrayLike<number> | null)[])[] | null;
+  /** Null where nodes have the palette's own. */
+  readonly hues: NodeHues | null;
   readonly palette: Palette;
   /** See `NodeLook.scale`. */
   readonly scale: number;
@@ -78,7 +84,7 @@ export function highlightShapes(drawing: MorphologyDrawing, highlight: Highlight
       else {
         const half = layout.markLength / 2;
         const points = [column.x - half, y, column.x + half, y];
-        shapes.push({ kind: 'lines', stroke: look.palette.node, width: 1, opacity: 1, dash: null, points });
+        shapes.push({ kind: 'lines', stroke: hueOf(look, node), width: 1, opacity: 1, dash: null, points });
       }
     });
   }
@@ -120,6 +126,8 @@ function matrixLines(drawing: MorphologyDrawing, s: number, m: number, edges: It
       palette,
       signs,
       threshold: drawing.thresholds[s]?.[m] ?? null,
+      largest: drawing.largest?.[s]?.[m] ?? matrix.maxAbs,
+      dashed: drawing.dashed?.[s]?.[m] ?? null,
       widest,
       area: (right.x - left.x) * ((extentOf(left) + extentOf(right)) / 2),
     },
@@ -133,6 +141,7 @@ function extentOf({ pitch, nodes }: Column): number {
 function lookOf(drawing: MorphologyDrawing, column: Column): NodeLook {
   return {
     palette: drawing.palette,
+    hues: drawing.hues ?? plainHues(drawing.palette),
     scale: drawing.scale,
     connectivity: drawing.connectivity[column.segment]?.[column.layer] ?? null,
     accessible: drawing.accessible[column.segment]?.[column.layer] ?? null,

@@ -2,8 +2,16 @@ import type { Column, MorphologyLayout } from './morphologyLayout.js';
 import type { Palette } from './palette.js';
 import type { Box, Circle, Shape } from './scene.js';
 
+/** Colours of nodes: filled ones, hollow ones, and those of which neither is known. */
+export interface NodeHues {
+  readonly filled: string;
+  readonly hollow: string;
+  readonly unknown: string;
+}
+
 export interface NodeLook {
   readonly palette: Palette;
+  readonly hues: NodeHues;
   /** Largest connectivity times N squared that is drawn at full size; 1 is a homogeneous layer. */
   readonly scale: number;
   /** Connectivity per node; null draws all at the size of a homogeneous layer. */
@@ -17,6 +25,15 @@ export interface NodeLook {
 const SMALLEST_RADIUS = 2;
 /** Half the width of a cross over a small circle. */
 const SMALLEST_CROSS = 3.5;
+
+export function plainHues({ node, cut }: Palette): NodeHues {
+  return { filled: node, hollow: cut, unknown: node };
+}
+
+/** The colour of a node's outline, or of its mark. */
+export function hueOf({ accessible, hues }: NodeLook, node: number): string {
+  return accessible === null ? hues.unknown : accessible[node] === 0 ? hues.hollow : hues.filled;
+}
 
 /** Radius of a node's circle: its area is proportional to the connectivity. */
 export function nodeRadius(connectivity: number | null, nodes: number, scale: number, largest: number): number {
@@ -34,8 +51,8 @@ export function nodeCircle(column: Column, node: number, y: number, layout: Morp
     x: column.x,
     y,
     radius: nodeRadius(value, column.nodes, look.scale, layout.largestRadius),
-    fill: filled ? look.palette.node : look.palette.background,
-    stroke: open ? look.palette.cut : look.palette.node,
+    fill: filled ? look.hues.filled : look.palette.background,
+    stroke: hueOf(look, node),
     strokeWidth: open ? 1.25 : 1,
   };
   return look.live?.[node] === 0 ? [circle, ...cross(circle, column.pitch, filled, look.palette)] : [circle];
@@ -89,7 +106,7 @@ export function nodeMarks(column: Column, layout: MorphologyLayout, look: NodeLo
     const length = Math.max(2, layout.markLength * Math.sqrt(Math.min(1, largest / scale)));
     const height = Math.max(open ? 0.6 : 1, column.pitch * (end - row) * (open ? 0.3 : perMark > 1 ? 1 : 0.7));
     const y = column.top + column.pitch * (row + (end - row - 1) / 2);
-    const fill = open ? look.palette.cut : look.palette.node;
+    const fill = look.accessible === null ? look.hues.unknown : open ? look.hues.hollow : look.hues.filled;
     marks.push({ kind: 'box', x: column.x - length / 2, y: y - height / 2, width: length, height, fill });
   }
   return marks;

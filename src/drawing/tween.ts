@@ -36,6 +36,8 @@ export function between(
     layout: { ...to.layout, columns },
     segments: edges.segments,
     thresholds: edges.thresholds,
+    largest: edges.largest,
+    dashed: edges.dashed,
     scale: mix(from.scale, to.scale, share),
     connectivity: to.connectivity.map((segment, s) =>
       segment.map((values, layer) => {

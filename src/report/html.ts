@@ -19,12 +19,30 @@ export interface PageAssets {
   readonly style: string;
 }
 
+/** A value that the page finds as JSON in an element with these attributes. */
+export interface PageData {
+  readonly attributes: string;
+  readonly value: object;
+}
+
+/** The panel's page with a run inside. Each checkpoint is an element of its own: see `pagePieces`. */
+export function htmlPieces({ run, checkpoints }: EmbeddedRun, assets: PageAssets): Generator<string, void, undefined> {
+  const data = [
+    { attributes: 'id="morphoscope-data"', value: run },
+    ...checkpoints.map((value) => ({ attributes: 'class="morphoscope-checkpoint"', value })),
+  ];
+  return pagePieces(run.title, data, assets);
+}
+
 /**
- * The panel's page with its data inside: one file that opens by `file://` and asks nothing of any network. It comes in
- * pieces, and each checkpoint is an element of its own, because a long run is longer than a string may be, here and in the
- * browser.
+ * A page with its data inside: one file that opens by `file://` and asks nothing of any network. It comes in pieces, at
+ * least one a value, because a long run is longer than a string may be, here and in the browser.
  */
-export function* htmlPieces(data: EmbeddedRun, { script, style }: PageAssets): Generator<string, void, undefined> {
+export function* pagePieces(
+  title: string,
+  data: readonly PageData[],
+  { script, style }: PageAssets,
+): Generator<string, void, undefined> {
   const nonce = randomBytes(16).toString('base64');
   const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'; img-src data: blob:`;
   yield `<!doctype html>
@@ -33,15 +51,14 @@ export function* htmlPieces(data: EmbeddedRun, { script, style }: PageAssets): G
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeText(data.run.title)} – Morphoscope</title>
+<title>${escapeText(title)} – Morphoscope</title>
 <style nonce="${nonce}">${style.replaceAll('</style', '<\\/style')}</style>
 </head>
 <body>
 <div id="root"></div>
-<script type="application/json" id="morphoscope-data">${scriptJson(data.run)}</script>
 `;
-  for (const checkpoint of data.checkpoints) {
-    yield `<script type="application/json" class="morphoscope-checkpoint">${scriptJson(checkpoint)}</script>\n`;
+  for (const { attributes, value } of data) {
+    yield `<script type="application/json" ${attributes}>${scriptJson(value)}</script>\n`;
   }
   yield `<script nonce="${nonce}">${script.replaceAll('</script', '<\\/script')}</script>
 </body>

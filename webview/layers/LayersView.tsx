@@ -3,6 +3,7 @@ import type { Measured } from '../page/runState.js';
 import type { Provider } from '../provider/provider.js';
 import { HIDDEN_COLUMNS, layerName } from './hiddenColumns.js';
 import { MATRIX_COLUMNS, matrixName } from './matrixColumns.js';
+import { ReasonList } from './ReasonList.js';
 import { SortableTable } from './SortableTable.js';
 
 interface LayersViewProps {
@@ -45,30 +46,5 @@ export function LayersView({ run, checkpoint: { report }, provider }: LayersView
         items={run.failed.map(({ path, reason }) => ({ name: path, reason }))}
       />
     </div>
-  );
-}
-
-interface ReasonListProps {
-  readonly id: string;
-  readonly title: string;
-  readonly items: readonly { readonly name: string; readonly reason: string }[];
-}
-
-function ReasonList({ id, title, items }: ReasonListProps) {
-  if (items.length === 0) return null;
-  return (
-    <section class="table-section" aria-labelledby={`${id}-title`}>
-      <h2 id={`${id}-title`} tabIndex={-1}>
-        {title} <span class="muted">{items.length}</span>
-      </h2>
-      <dl class="reasons" data-testid={id}>
-        {items.map(({ name, reason }, index) => (
-          <div key={index}>
-            <dt>{name}</dt>
-            <dd>{reason}</dd>
-          </div>
-        ))}
-      </dl>
-    </section>
   );
 }

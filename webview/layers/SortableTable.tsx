@@ -15,12 +15,23 @@ interface SortableTableProps<Row> {
   readonly columns: readonly Column<Row>[];
   readonly nameOf: (row: Row) => string;
   readonly copy: (text: string) => Promise<void>;
+  /** Stay on top, whatever is sorted or filtered. */
+  readonly summary?: readonly Row[];
   /** Makes the first column of each row a link. */
   readonly onOpen?: (row: Row) => void;
 }
 
 /** Rows to filter by name, sort by any column and copy with full precision. */
-export function SortableTable<Row>({ id, title, rows, columns, nameOf, copy, onOpen }: SortableTableProps<Row>) {
+export function SortableTable<Row>({
+  id,
+  title,
+  rows,
+  columns,
+  nameOf,
+  copy,
+  summary = [],
+  onOpen,
+}: SortableTableProps<Row>) {
   const [filter, setFilter] = useState('');
   const [sorting, setSorting] = useState<Sorting | null>(null);
   const shown = useMemo(() => {
@@ -34,9 +45,9 @@ export function SortableTable<Row>({ id, title, rows, columns, nameOf, copy, onO
   const table = useMemo(
     () => ({
       columns: columns.map((column) => column.title),
-      rows: shown.map((row) => columns.map(({ value }) => value(row))),
+      rows: [...summary, ...shown].map((row) => columns.map(({ value }) => value(row))),
     }),
-    [shown, columns],
+    [summary, shown, columns],
   );
   return (
     <section class="table-section" aria-labelledby={`${id}-title`}>
@@ -80,6 +91,17 @@ export function SortableTable<Row>({ id, title, rows, columns, nameOf, copy, onO
               ))}
             </tr>
           </thead>
+          {summary.length > 0 && (
+            <tbody class="summary">
+              {summary.map((row, index) => (
+                <tr key={index} data-name={nameOf(row)}>
+                  {columns.map((column) => (
+                    <TableCell key={column.id} column={column} row={row} onOpen={undefined} />
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          )}
           <tbody>
             {shown.map((row, index) => (
               <tr key={index} data-name={nameOf(row)}>

@@ -86,8 +86,8 @@ function datasets(data: LineChartData, colours: ChartColours): PointData['datase
 }
 
 function seriesDataset(data: LineChartData, series: Series, colours: ChartColours): PointData['datasets'][number] {
-  const colour = colours[series.look];
-  const shapes = { before: 'rect', after: 'circle', second: 'triangle' } as const;
+  const colour = colours[series.look === 'further' ? 'second' : series.look];
+  const shapes = { before: 'rect', after: 'circle', second: 'triangle', further: furtherMarker(series.nth) } as const;
   return {
     label: series.label,
     data: points(data, series.values),
@@ -105,6 +105,12 @@ function seriesDataset(data: LineChartData, series: Series, colours: ChartColour
     spanGaps: false,
     order: series.look === 'before' ? 2 : 1,
   };
+}
+
+const FURTHER = ['triangle', 'rectRot', 'star', 'cross', 'crossRot', 'rectRounded'] as const;
+
+function furtherMarker(nth = 0): (typeof FURTHER)[number] {
+  return FURTHER[nth % FURTHER.length] ?? 'triangle';
 }
 
 /** A point without a value between two segments breaks the line where the chain of layers is broken. */

@@ -3,8 +3,13 @@ import type { Cell, NumbersTable } from '../shared/numbersTable.js';
 /** One line of a chart. Colour, dash and marker all tell it apart, so that no one depends on colour. */
 export interface Series {
   readonly label: string;
-  /** `before`: grey, dashed, squares; `after`: the hue, solid, dots; `second`: another quantity, triangles. */
-  readonly look: 'before' | 'after' | 'second';
+  /**
+   * `before`: grey, dashed, squares; `after`: the hue, solid, dots; `second`: another quantity, triangles;
+   * `further`: one of several more, each with a marker of its own.
+   */
+  readonly look: 'before' | 'after' | 'second' | 'further';
+  /** Of `further` ones, from 0. */
+  readonly nth?: number;
   readonly values: readonly (number | null)[];
 }
 

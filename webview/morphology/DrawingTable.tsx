@@ -19,6 +19,16 @@ const SHOWN = 1000;
 /** The table behind the drawing: every node from top to bottom, layer by layer. */
 export function DrawingTable({ drawing, checkpoint, segments, copy }: DrawingTableProps) {
   const table = useMemo(() => nodeTable(drawing, checkpoint, segments), [drawing, checkpoint, segments]);
+  return <NodesTable table={table} copy={copy} />;
+}
+
+interface NodesTableProps {
+  readonly table: NumbersTable;
+  readonly copy: (text: string) => Promise<void>;
+}
+
+/** One row a node, in the place of a drawing. */
+export function NodesTable({ table, copy }: NodesTableProps) {
   return (
     <div class="drawing-table" data-testid="drawing-table" tabIndex={0} role="region" aria-label="Nodes of the drawing">
       <p class="table-tools">

@@ -1,8 +1,7 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import type { NodePlace } from '../../src/drawing/channel.js';
 import type { Measured, RunState } from '../page/runState.js';
 import { measuredEpochs } from '../page/runState.js';
-import type { PictureMaker } from '../page/useRun.js';
 import type { ChangeView } from '../page/useView.js';
 import type { ViewState } from '../page/viewState.js';
 import type { Provider } from '../provider/provider.js';
@@ -11,6 +10,7 @@ import { useSize } from '../shared/useSize.js';
 import { DeadNodes } from './DeadNodes.js';
 import { drawnSegments } from './chains.js';
 import { Drawing } from './Drawing.js';
+import type { SceneMaker } from './picture.js';
 import { MorphologyTools } from './MorphologyTools.js';
 import { pruneReading } from './pruneReading.js';
 import { reportPrune } from './pruning.js';
@@ -23,12 +23,12 @@ export interface MorphologyViewProps {
   readonly view: ViewState;
   readonly change: ChangeView;
   readonly provider: Provider;
-  readonly pictures: PictureMaker;
+  readonly scenes: SceneMaker;
 }
 
 /** The drawing with its controls. */
 export function MorphologyView(props: MorphologyViewProps) {
-  const { state, index, checkpoint, view, change, provider, pictures } = props;
+  const { state, index, checkpoint, view, change, provider, scenes } = props;
   const [asTable, setAsTable] = useState(false);
   const [isolated, setIsolated] = useState<NodePlace | null>(null);
   const box = useRef<HTMLDivElement>(null);
@@ -44,8 +44,6 @@ export function MorphologyView(props: MorphologyViewProps) {
   );
   const last = measuredEpochs(state).at(-1)?.checkpoint ?? checkpoint;
   const title = state.run?.title ?? '';
-
-  useEffect(() => () => void (pictures.current = null), [pictures]);
 
   if (sketch.segments.length === 0) {
     return (
@@ -74,6 +72,7 @@ export function MorphologyView(props: MorphologyViewProps) {
               title,
               checkpoint,
               last,
+              beside: null,
               segments,
               order: view.order,
               prune,
@@ -86,8 +85,8 @@ export function MorphologyView(props: MorphologyViewProps) {
             asTable={asTable}
             isolated={isolated}
             onIsolate={setIsolated}
-            provider={provider}
-            pictures={pictures}
+            copy={(text) => provider.copy(text)}
+            scenes={scenes}
           />
         )}
       </div>

@@ -1,18 +1,21 @@
+import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { formatCount, formatNumber } from '../shared/format.js';
 import { Value } from '../shared/Value.js';
 import type { NodeFacts, Partner } from './nodeFacts.js';
 import { placeCard } from './placeCard.js';
 
-interface NodeCardProps {
-  readonly facts: NodeFacts;
+interface CardFrameProps {
   /** Of the node, inside the drawing. */
   readonly x: number;
   readonly y: number;
+  /** The card is placed anew when this is another. */
+  readonly content: unknown;
+  readonly children: ComponentChildren;
 }
 
-/** The node's numbers beside it, always inside the drawing. */
-export function NodeCard({ facts, x, y }: NodeCardProps) {
+/** A card beside a node, always inside the drawing. */
+export function CardFrame({ x, y, content, children }: CardFrameProps) {
   const frame = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const element = frame.current;
@@ -22,9 +25,18 @@ export function NodeCard({ facts, x, y }: NodeCardProps) {
     const place = placeCard(x, y, card, { width: box.clientWidth, height: box.clientHeight });
     element.style.left = `${place.left}px`;
     element.style.top = `${place.top}px`;
-  }, [facts, x, y]);
+  }, [content, x, y]);
   return (
     <div ref={frame} class="node-card" data-testid="node-card">
+      {children}
+    </div>
+  );
+}
+
+/** The node's numbers. */
+export function NodeCard({ facts }: { readonly facts: NodeFacts }) {
+  return (
+    <>
       <strong>
         {facts.layer} <span class="muted">node {facts.node}</span>
       </strong>
@@ -51,7 +63,7 @@ export function NodeCard({ facts, x, y }: NodeCardProps) {
       {facts.live !== null && <p data-testid="node-live">{livenessOf(facts.live, facts.samples)}</p>}
       {facts.before !== null && <Partners words="from" {...facts.before} />}
       {facts.after !== null && <Partners words="to" {...facts.after} />}
-    </div>
+    </>
   );
 }
 

@@ -1,6 +1,9 @@
 import type { NodePlace } from '../../src/drawing/channel.js';
 import type { MatrixSketch, SegmentSketch } from '../../src/protocol/sketch.js';
 import type { LayerReport } from '../../src/protocol/report.js';
+import type { Accessibility } from '../../src/protocol/worker.js';
+import type { Measured } from '../page/runState.js';
+import { layerAt } from './chains.js';
 
 export interface Partner {
   readonly node: number;
@@ -25,7 +28,27 @@ export interface NodeFacts {
 
 const PARTNERS = 3;
 
-export function nodeFacts(
+/** What is drawn of a checkpoint. */
+interface Drawn {
+  readonly checkpoint: Measured;
+  /** Of the sketch, in the order of the drawing. */
+  readonly segments: readonly number[];
+  readonly masks: Accessibility | null;
+}
+
+/** @returns null where the checkpoint has no such node */
+export function factsAt(
+  { checkpoint: { report, sketch }, segments, masks }: Drawn,
+  place: NodePlace,
+): NodeFacts | null {
+  const index = segments[place.segment] ?? -1;
+  const segment = sketch.segments[index];
+  if (segment === undefined || place.node >= (segment.nodeLayers[place.layer]?.nodes ?? 0)) return null;
+  const layer = layerAt(report, sketch, index, place.layer);
+  return nodeFacts(segment, layer, masks?.segments[index]?.[place.layer] ?? null, place);
+}
+
+function nodeFacts(
   sketch: SegmentSketch,
   report: LayerReport | null,
   mask: ArrayLike<number> | null,

@@ -1,14 +1,17 @@
 import { paint } from '../../src/drawing/canvas.js';
-import type { Highlight } from '../../src/drawing/channel.js';
-import { morphologyScene, type MorphologyDrawing } from '../../src/drawing/morphologyScene.js';
+import type { Scene } from '../../src/drawing/scene.js';
 import { toSvg } from '../../src/drawing/svg.js';
+
+/** Tells what is drawn now; null while nothing is. */
+export interface SceneMaker {
+  current: (() => Scene) | null;
+}
 
 /** Pixels per CSS pixel of an exported PNG: fit for print at the size of the screen. */
 const PNG_RATIO = 3;
 
-/** The drawing as it is now: SVG text, or a PNG in base64. */
-export function pictureOf(drawing: MorphologyDrawing, highlight: Highlight | null, kind: 'svg' | 'png'): string {
-  const scene = morphologyScene(drawing, highlight);
+/** A scene as SVG text, or as a PNG in base64. */
+export function pictureOf(scene: Scene, kind: 'svg' | 'png'): string {
   if (kind === 'svg') return toSvg(scene);
   const canvas = document.createElement('canvas');
   canvas.width = Math.round(scene.width * PNG_RATIO);

@@ -1,9 +1,12 @@
 import type { RunView } from '../../src/protocol/panel.js';
-import type { Provider } from '../provider/provider.js';
+
+interface ActivityProps {
+  readonly activity: RunView['activity'];
+  readonly provider: { readonly live: boolean; cancel(): void };
+}
 
 /** What the extension is doing, in words, with a way to stop it. */
-export function Activity({ run, provider }: { readonly run: RunView; readonly provider: Provider }) {
-  const { activity } = run;
+export function Activity({ activity, provider }: ActivityProps) {
   if (activity === null) return null;
   return (
     <div class="activity" data-testid="activity">

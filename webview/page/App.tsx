@@ -30,7 +30,7 @@ export function App({ provider }: { readonly provider: Provider }) {
     },
     [change],
   );
-  const { state, pictures } = useRun(provider, openDrawing);
+  const { state, scenes } = useRun(provider, openDrawing);
   const epoch = useEpoch(state, view, change);
   const playsTraining = usePlayTraining(state, epoch, view.played, change);
   useShortcuts(epoch, view.pace, change);
@@ -63,7 +63,7 @@ export function App({ provider }: { readonly provider: Provider }) {
       <EpochBar run={run} epoch={epoch} pace={view.pace} change={change} />
       <div class="bar">
         <Tabs chosen={view.view} onChoose={(name) => change({ view: name })} />
-        <Activity run={run} provider={provider} />
+        <Activity activity={run.activity} provider={provider} />
       </div>
       <div id="view" role="tabpanel" aria-labelledby={`tab-${view.view}`} class={`view view-${view.view}`}>
         {checkpoint === null ? (
@@ -80,7 +80,7 @@ export function App({ provider }: { readonly provider: Provider }) {
                 view={view}
                 change={change}
                 provider={provider}
-                pictures={pictures}
+                scenes={scenes}
               />
             )}
             {metrics}

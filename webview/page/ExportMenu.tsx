@@ -1,17 +1,14 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ExportKind } from '../../src/protocol/panel.js';
-import type { Provider } from '../provider/provider.js';
 
-const WORDS: Readonly<Record<ExportKind, string>> = {
-  png: 'Drawing as PNG',
-  svg: 'Drawing as SVG',
-  csv: 'Tables as CSV',
-  json: 'Report as JSON',
-  html: 'Standalone HTML report',
-};
+interface ExportMenuProps {
+  readonly kinds: readonly ExportKind[];
+  readonly words: Readonly<Record<ExportKind, string>>;
+  readonly onExport: (kind: ExportKind) => void;
+}
 
 /** A menu button: arrows walk the items, Escape closes it and returns to the button. */
-export function ExportMenu({ provider }: { readonly provider: Provider }) {
+export function ExportMenu({ kinds, words, onExport }: ExportMenuProps) {
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const menu = useRef<HTMLDivElement>(null);
@@ -58,7 +55,7 @@ export function ExportMenu({ provider }: { readonly provider: Provider }) {
       </button>
       {open && (
         <div ref={menu} role="menu" aria-label="Export" class="menu" onKeyDown={onKeyDown}>
-          {provider.exports.map((kind) => (
+          {kinds.map((kind) => (
             <button
               key={kind}
               type="button"
@@ -68,10 +65,10 @@ export function ExportMenu({ provider }: { readonly provider: Provider }) {
               onClick={() => {
                 setOpen(false);
                 button.current?.focus();
-                provider.exportReport(kind);
+                onExport(kind);
               }}
             >
-              {WORDS[kind]}
+              {words[kind]}
             </button>
           ))}
         </div>

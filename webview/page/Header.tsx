@@ -3,7 +3,16 @@ import type { Provider } from '../provider/provider.js';
 import { formatCount } from '../shared/format.js';
 import { baseName } from './epochName.js';
 import { ExportMenu } from './ExportMenu.js';
+import { SampleData } from './SampleData.js';
 import type { EpochChoice } from './useEpoch.js';
+
+const EXPORTS = {
+  png: 'Drawing as PNG',
+  svg: 'Drawing as SVG',
+  csv: 'Tables as CSV',
+  json: 'Report as JSON',
+  html: 'Standalone HTML report',
+} as const;
 
 interface HeaderProps {
   readonly run: RunView;
@@ -50,33 +59,9 @@ export function Header({ run, epoch, provider }: HeaderProps) {
       {run.epochs.length > 0 && (
         <div class="actions">
           {provider.live && <SampleData name={run.data} provider={provider} />}
-          <ExportMenu provider={provider} />
+          <ExportMenu kinds={provider.exports} words={EXPORTS} onExport={(kind) => provider.exportReport(kind)} />
         </div>
       )}
     </header>
-  );
-}
-
-/** The attached sample data by name, with what can be done about it. */
-function SampleData({ name, provider }: { readonly name: string | null; readonly provider: Provider }) {
-  if (name === null) {
-    return (
-      <button type="button" onClick={() => provider.attachData()} data-testid="attach-data">
-        Attach sample data
-      </button>
-    );
-  }
-  return (
-    <span class="sample-data" role="group" aria-label="Sample data">
-      <span class="name" title={`Sample data: ${name}`} data-testid="data-name">
-        {name}
-      </span>
-      <button type="button" class="quiet" onClick={() => provider.attachData()} data-testid="attach-data">
-        Change
-      </button>
-      <button type="button" class="quiet" onClick={() => provider.removeData()} data-testid="remove-data">
-        Remove
-      </button>
-    </span>
   );
 }

@@ -1,8 +1,12 @@
 import type { RunView } from '../../src/protocol/panel.js';
-import type { Provider } from '../provider/provider.js';
+
+interface FailureProps {
+  readonly message: string;
+  readonly provider: { readonly live: boolean; showLog(): void };
+}
 
 /** Nothing can be drawn: one sentence says why and what to do. */
-export function Failure({ message, provider }: { readonly message: string; readonly provider: Provider }) {
+export function Failure({ message, provider }: FailureProps) {
   return (
     <div class="page">
       <div class="failure" role="alert" data-testid="failure">

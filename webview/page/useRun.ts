@@ -1,5 +1,6 @@
 import { useEffect, useReducer, useRef } from 'preact/hooks';
 import type { RunView, TrainingView } from '../../src/protocol/panel.js';
+import { pictureOf, type SceneMaker } from '../morphology/picture.js';
 import type { Provider } from '../provider/provider.js';
 import { gather } from '../shared/gather.js';
 import {
@@ -34,11 +35,6 @@ function told(state: RunState, event: Told): RunState {
   }
 }
 
-/** Makes a picture of what is drawn now; set by the morphology view while it is on the page. */
-export interface PictureMaker {
-  current: ((kind: 'svg' | 'png') => Promise<string>) | null;
-}
-
 /** Milliseconds until a drawing must be there once its view is open. */
 const PATIENCE = 3000;
 
@@ -46,9 +42,10 @@ const PATIENCE = 3000;
 export function useRun(
   provider: Provider,
   openDrawing: () => void,
-): { readonly state: RunState; readonly pictures: PictureMaker } {
+): { readonly state: RunState; readonly scenes: SceneMaker } {
   const [state, dispatch] = useReducer((now: RunState, news: readonly Told[]) => news.reduce(told, now), NOTHING_YET);
-  const pictures = useRef<((kind: 'svg' | 'png') => Promise<string>) | null>(null);
+  // Set by the morphology view while it is on the page.
+  const scenes = useRef<SceneMaker['current']>(null);
   useEffect(() => {
     const hear = gather<Told>(REDRAW_MS, dispatch);
     provider.start({
@@ -57,15 +54,15 @@ export function useRun(
       training: ({ training }) => hear({ kind: 'training', training }),
       failure: ({ message }) => hear({ kind: 'failure', message }),
       async picture({ kind }) {
-        if (pictures.current === null) openDrawing();
-        for (let waited = 0; pictures.current === null && waited < PATIENCE; waited += 50) {
+        if (scenes.current === null) openDrawing();
+        for (let waited = 0; scenes.current === null && waited < PATIENCE; waited += 50) {
           // Not an animation frame: those rest while the panel is hidden.
           await new Promise((resolve) => setTimeout(resolve, 50));
         }
-        if (pictures.current === null) throw new Error('Nothing is drawn yet. Wait for the first checkpoint.');
-        return pictures.current(kind);
+        if (scenes.current === null) throw new Error('Nothing is drawn yet. Wait for the first checkpoint.');
+        return pictureOf(scenes.current(), kind);
       },
     });
   }, [provider, openDrawing]);
-  return { state, pictures };
+  return { state, scenes };
 }

@@ -1,5 +1,6 @@
 import type { PanelPage, RunView } from '../../src/protocol/panel.js';
 import type { Handlers, Params } from '../../src/protocol/rpc.js';
+import { copyText } from './copyText.js';
 import { save } from './download.js';
 import type { Provider } from './provider.js';
 
@@ -47,21 +48,4 @@ export function embeddedProvider(): Provider {
     savedView: () => undefined,
     saveView: () => undefined,
   };
-}
-
-/** `navigator.clipboard` is missing where a browser does not trust `file://`. */
-async function copyText(text: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch {
-    const area = document.createElement('textarea');
-    area.value = text;
-    area.className = 'unseen';
-    document.body.append(area);
-    area.select();
-    // Deprecated, and the only way left here.
-    // eslint-disable-next-line @typescript-eslint/no-deprecated
-    document.execCommand('copy');
-    area.remove();
-  }
 }

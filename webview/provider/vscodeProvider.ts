@@ -1,6 +1,7 @@
 import type { PanelHost, PanelPage } from '../../src/protocol/panel.js';
-import { connect, type Channel, type Peer } from '../../src/protocol/rpc.js';
+import { connect, type Peer } from '../../src/protocol/rpc.js';
 import type { Provider } from './provider.js';
+import { vscodeHost } from './vscodeHost.js';
 
 /** Calls that take nothing and bring nothing back. */
 type Told =
@@ -16,19 +17,7 @@ type Told =
 
 /** The page inside VS Code: every call goes to the extension host. */
 export function vscodeProvider(): Provider {
-  const vscode = acquireVsCodeApi();
-  // The host put the run's paths into the page; with them in the state, a reloaded window can bring the panel back.
-  const target: unknown = JSON.parse(document.body.dataset['target'] ?? 'null');
-  const saved = vscode.getState() as { readonly view?: unknown } | undefined;
-  vscode.setState({ target, view: saved?.view });
-  const channel: Channel = {
-    post: (message) => vscode.postMessage(message),
-    listen(onMessage) {
-      const listener = (event: MessageEvent): void => onMessage(event.data);
-      window.addEventListener('message', listener);
-      return () => window.removeEventListener('message', listener);
-    },
-  };
+  const { channel, memory } = vscodeHost();
   let peer: Peer<PanelHost> | undefined;
 
   /** A call without an answer worth waiting for; the host itself reports what goes wrong. */
@@ -58,7 +47,6 @@ export function vscodeProvider(): Provider {
       if (peer === undefined) return Promise.reject(new Error('The page is not connected.'));
       return peer.call('prune', { index, prune }, { signal });
     },
-    savedView: () => saved?.view,
-    saveView: (view) => void vscode.setState({ target, view }),
+    ...memory,
   };
 }

@@ -1,0 +1,149 @@
+import { useCallback, useMemo, useRef, useState } from 'preact/hooks';
+import { sideBySide } from '../../src/drawing/sideBySide.js';
+import type { SceneMaker } from '../morphology/picture.js';
+import { Activity } from '../page/Activity.js';
+import { Failure, Waiting } from '../page/States.js';
+import { useSaved } from '../page/useView.js';
+import type { CompareProvider } from '../provider/compareProvider.js';
+import { usePalette } from '../shared/usePalette.js';
+import { moved, swapped, type SideName } from './choices.js';
+import { restoredChoices } from './compareChoices.js';
+import { CompareCharts } from './CompareCharts.js';
+import { CompareHeader } from './CompareHeader.js';
+import { CompareSentence } from './CompareSentence.js';
+import { pairKey, type Answer, type CompareState } from './compareState.js';
+import { CompareTables } from './CompareTables.js';
+import { CompareTools } from './CompareTools.js';
+import { PairDrawings } from './PairDrawings.js';
+import { SideControls } from './SideControls.js';
+import { choiceName, sideOf } from './sides.js';
+import { TimelineCard } from './TimelineCard.js';
+import { useCompareKeys } from './useCompareKeys.js';
+import { useComparison, type PairChoice } from './useComparison.js';
+
+/** The whole page of a comparison. */
+export function CompareApp({ provider }: { readonly provider: CompareProvider }) {
+  const scenes = useRef({ a: emptyScene(), b: emptyScene(), difference: emptyScene() }).current;
+  const palette = usePalette();
+  const scene = useCallback(() => {
+    const drawn = [scenes.a, scenes.b, scenes.difference].flatMap(({ current }) =>
+      current === null ? [] : [current()],
+    );
+    return drawn.length === 0 ? null : sideBySide(drawn, palette);
+  }, [scenes, palette]);
+  const { state, pair, choose } = useComparison(provider, scene);
+  if (state.failure !== null) return <Failure message={state.failure} provider={provider} />;
+  if (state.view === null || pair === null) return <Waiting run={null} />;
+  return <Compared provider={provider} state={state} pair={pair} choose={choose} scenes={scenes} />;
+}
+
+interface ComparedProps {
+  readonly provider: CompareProvider;
+  readonly state: CompareState;
+  readonly pair: PairChoice;
+  readonly choose: (pair: PairChoice) => void;
+  readonly scenes: Readonly<Record<'a' | 'b' | 'difference', SceneMaker>>;
+}
+
+/** Said by controls that would need somebody to compare other epochs. */
+const FIXED = 'This file holds one comparison. Open the checkpoints in VS Code to compare other epochs.';
+const NOTHING_MATCHED: readonly never[] = [];
+
+function Compared({ provider, state, pair, choose, scenes }: ComparedProps) {
+  const [choices, change] = useSaved(provider, restoredChoices);
+  const [asTable, setAsTable] = useState(false);
+  const { view } = state;
+  const { a, b, answer, latest, names } = usePairOnShow(state, pair);
+  const fixed = provider.live ? null : FIXED;
+
+  const move = useCallback(
+    (side: SideName, to: number) => {
+      const count = ({ run }: PairChoice['a']): number => state.runs[run]?.run?.epochs.length ?? 0;
+      const next = moved(pair, side, to, { a: count(pair.a), b: count(pair.b) }, choices.locked);
+      if (next.a.index !== pair.a.index || next.b.index !== pair.b.index) choose(next);
+    },
+    [state.runs, pair, choices.locked, choose],
+  );
+  const step = useCallback(
+    (side: SideName, by: number) => fixed === null && move(side, pair[side].index + by),
+    [fixed, move, pair],
+  );
+  const swap = useCallback(() => fixed === null && choose(swapped(pair)), [fixed, choose, pair]);
+  useCompareKeys(step, swap);
+
+  const copy = useCallback((text: string) => provider.copy(text), [provider]);
+  if (view === null) return null;
+  const chains = Math.max(...[a, b].map(({ measured }) => measured?.sketch.segments.length ?? 0));
+  return (
+    <div class="page compare-page">
+      <CompareHeader view={view} a={a} b={b} provider={provider} />
+      <CompareSentence a={a} b={b} answer={answer} />
+      <div class="compare-bar">
+        <CompareTools
+          match={pair.a.run === pair.b.run ? null : view.match}
+          onMatch={(match) => provider.setMatch(match)}
+          onSwap={swap}
+          choices={choices}
+          change={change}
+          chains={chains}
+          asTable={asTable}
+          onTable={setAsTable}
+          fixed={fixed}
+        />
+        <Activity activity={view.activity} provider={provider} />
+      </div>
+      <PairDrawings
+        a={a}
+        b={b}
+        matched={answer?.comparison?.permutation.layers ?? NOTHING_MATCHED}
+        changes={answer?.changes ?? null}
+        whyNot={answer === null ? 'The difference is drawn as soon as both sides are compared…' : whyNoChanges(answer)}
+        choices={choices}
+        asTable={asTable}
+        copy={copy}
+        scenes={scenes}
+        controls={(side) => <SideControls side={side} onChoose={(to) => move(side.which, to)} fixed={fixed} />}
+      />
+      <TimelineCard
+        a={a}
+        b={b}
+        quantity={choices.quantity}
+        onQuantity={(quantity) => change({ quantity })}
+        onChoose={move}
+        copy={copy}
+        fixed={fixed}
+      />
+      {latest !== null && (
+        <div class={answer === null ? 'compare-rest stale' : 'compare-rest'} aria-busy={answer === null}>
+          <CompareTables comparison={latest} names={names} copy={copy} />
+          <CompareCharts comparison={latest} nameA={a.name} names={names} copy={copy} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Both sides, and what is known of the pair; `latest` is the answer before while the new one is on its way. */
+function usePairOnShow(state: CompareState, { a: choiceA, b: choiceB }: PairChoice) {
+  const a = useMemo(() => sideOf(state, 'a', choiceA), [state, choiceA]);
+  const b = useMemo(() => sideOf(state, 'b', choiceB), [state, choiceB]);
+  const answer = state.view === null ? null : (state.answers.get(pairKey(state.view, choiceA, choiceB)) ?? null);
+  const latest = useRef<Answer['comparison']>(null);
+  if (answer !== null) latest.current = answer.comparison;
+  const names = useMemo(
+    () => [choiceB, ...(state.view?.more ?? [])].map((choice) => choiceName(state, choice)),
+    [state, choiceB],
+  );
+  return { a, b, answer, latest: latest.current, names };
+}
+
+function whyNoChanges({ error, comparison }: Answer): string {
+  if (error !== null) return error;
+  return comparison === null
+    ? 'The sides cannot be compared.'
+    : 'No chain of layers is on both sides, so there is no difference to draw.';
+}
+
+function emptyScene(): SceneMaker {
+  return { current: null };
+}
