@@ -33,6 +33,8 @@ export interface RunOptions {
   readonly signal?: AbortSignal | undefined;
   /** Someone may still be writing: files that changed just now wait, and a young file that cannot be read is not lost. */
   readonly watching?: boolean;
+  /** Names of files to be measured before the others; looked at anew before each. */
+  readonly wanted?: () => ReadonlySet<string>;
   readonly onRun?: (run: Run) => void;
   readonly onMeasured?: (index: number, measured: MeasuredCheckpoint) => void;
   readonly onFailed?: (failed: readonly FailedFile[]) => void;
@@ -65,7 +67,7 @@ const GIVE_UP_MS = 10_000;
 
 /**
  * Lists, inspects and measures a run on the pool's workers. The last epoch is measured first, because it answers
- * whether a channel formed, then the first, then the others.
+ * whether a channel formed, then the first, then the others; before all of them those that are `wanted`.
  * @throws {CheckpointError} when nothing could be read; `ambiguous` for two equally large architectures; `bad-data` for
  *   sample data that does not fit; `absent-epoch`; `cancelled`.
  */
@@ -130,9 +132,11 @@ export async function analyzeRun(
   let done = 0;
   const report = (what: string, part = 0): void =>
     options.onProgress?.({ done: done + part, total: group.length, what });
-  await mapLimited(measuringOrder(group.length), pool.size, async (index) => {
-    const params = group[index]?.params;
-    if (params === undefined) return;
+  const waiting = lastFirst(group.map(({ params }, index) => ({ params, index })));
+  await mapLimited(group, pool.size, async () => {
+    const next = takeNext(waiting, options.wanted?.());
+    if (next === undefined) return;
+    const { params, index } = next;
     const { file } = params;
     const onProgress = (value: unknown): void => {
       const { done: slices, total } = value as MeasureProgress;
@@ -167,8 +171,15 @@ export function selectEpoch(files: readonly RunFile[], epoch: number | undefined
   throw new CheckpointError('absent-epoch', `There is no epoch ${epoch} in this run; ${has}.`);
 }
 
-function measuringOrder(count: number): number[] {
-  const order = Array.from({ length: count }, (_, index) => index);
-  const last = order.pop();
-  return last === undefined ? [] : [last, ...order];
+function lastFirst<T>(items: readonly T[]): T[] {
+  return [...items.slice(-1), ...items.slice(0, -1)];
+}
+
+/** Takes the first that is wanted, or else the first, out of those that wait. */
+function takeNext<T extends { readonly params: MeasureParams }>(
+  waiting: T[],
+  wanted: ReadonlySet<string> | undefined,
+): T | undefined {
+  const at = waiting.findIndex(({ params }) => wanted?.has(params.file.name));
+  return waiting.splice(Math.max(0, at), 1)[0];
 }

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { CheckpointError, messageOf, type FailureReason } from '../network/failure.js';
 import type { FailedFile } from '../protocol/report.js';
-import type { RunFile, RunListing } from '../protocol/worker.js';
+import type { MeasureParams, RunFile, RunListing } from '../protocol/worker.js';
 
 const REMEDY = 'it is probably damaged, copy it again or save it again.';
 
@@ -19,6 +19,17 @@ export function failedFile(file: RunFile, error: unknown): FailedFile {
   const message = messageOf(error);
   const reason = remedy === undefined ? message : `${file.name} could not be parsed: ${message}; ${remedy}`;
   return { path: file.name, epoch: file.epoch, reason };
+}
+
+/** Why two checkpoints could not be compared, in one sentence. */
+export function notCompared(
+  { a, b }: { readonly a: MeasureParams; readonly b: MeasureParams },
+  error: unknown,
+): string {
+  const remedy = error instanceof CheckpointError ? lost[error.reason] : lost.bug;
+  const message = messageOf(error);
+  if (remedy === undefined || message.endsWith(remedy)) return message;
+  return `${a.file.name} and ${b.file.name} could not be compared: ${message}; ${remedy}`;
 }
 
 /** Why a folder or a file could not even be looked into. */

@@ -36,6 +36,7 @@ export class HeldCheckpoints implements MeasureStore {
   }
 }
 
-function keyOf({ file, prune, edges, data }: MeasureParams): string {
+/** Equal for what was measured alike and is labelled alike. */
+export function keyOf({ file, prune, edges, data }: MeasureParams): string {
   return JSON.stringify([file, prune, edges, data]);
 }

@@ -2,7 +2,13 @@ import { basename } from 'node:path';
 import { CheckpointError, messageOf } from '../network/failure.js';
 import type { RunView, TrainingView } from '../protocol/panel.js';
 import type { Prune } from '../protocol/sketch.js';
-import type { Accessibility, AnalysisWorker, MeasuredCheckpoint, MeasureProgress } from '../protocol/worker.js';
+import type {
+  Accessibility,
+  AnalysisWorker,
+  MeasuredCheckpoint,
+  MeasureParams,
+  MeasureProgress,
+} from '../protocol/worker.js';
 import { analyzeRun, SETTLE_MS, type Run } from './analyzeRun.js';
 import { HeldCheckpoints } from './heldCheckpoints.js';
 import type { MeasureStore } from './measureCache.js';
@@ -31,6 +37,7 @@ export class RunSession {
   private measured: (MeasuredCheckpoint | null)[] = [];
   private error: string | null = null;
   private dataPath: string | null = null;
+  private wanted: ReadonlySet<string> = new Set();
   private current: AbortController | null = null;
   private working: Promise<void> | null = null;
   private isStale = false;
@@ -53,6 +60,16 @@ export class RunSession {
   /** What is measured so far, in epoch order; null entries are pending or failed. */
   snapshot(): { readonly view: RunView; readonly measured: readonly (MeasuredCheckpoint | null)[] } | null {
     return this.run === null ? null : { view: this.view(this.run), measured: this.measured };
+  }
+
+  /** What the epoch at this place is measured with; undefined where there is none. */
+  paramsOf(index: number): MeasureParams | undefined {
+    return this.run?.params[index];
+  }
+
+  /** These files of the run are measured before its others. */
+  want(names: ReadonlySet<string>): void {
+    this.wanted = names;
   }
 
   /** What the run's folder tells of its training; null when it was not trained here, or nothing is known yet. */
@@ -88,11 +105,16 @@ export class RunSession {
    * @throws {CheckpointError} when the data cannot be read or does not fit; what is on show then stays as it is.
    */
   async attachData(path: string | null): Promise<void> {
-    const [first] = this.run?.params ?? [];
-    if (path !== null && first !== undefined) await this.pool.call('checkData', { path, file: first.file });
+    if (path !== null) await this.checkData(path);
     this.dataPath = path;
     this.current?.abort();
     this.refresh();
+  }
+
+  /** @throws {CheckpointError} when the data cannot be read or does not fit. */
+  async checkData(path: string): Promise<void> {
+    const [first] = this.run?.params ?? [];
+    if (first !== undefined) await this.pool.call('checkData', { path, file: first.file });
   }
 
   /** The user has seen enough: what is measured stays. */
@@ -141,6 +163,7 @@ export class RunSession {
           store: this.held,
           signal: controller.signal,
           watching: true,
+          wanted: () => this.wanted,
           onRun: (run) => this.adopt(run),
           onMeasured: (index, measured) => this.fill(index, measured),
           onFailed: (failed) => {

@@ -1,0 +1,229 @@
+import { basename } from 'node:path';
+import type { MatchChoice } from '../protocol/comparison.js';
+import type { Choice, ComparePage, CompareView } from '../protocol/comparePanel.js';
+import type { Params } from '../protocol/rpc.js';
+import type { AnalysisWorker, MeasuredCheckpoint, MeasureParams } from '../protocol/worker.js';
+import { answerOf, requestsOf } from './compareAnswer.js';
+import { attachToAll, failureOf, followedRun, type ComparedRun, type RunPlace } from './comparedRun.js';
+import { measuredSide } from './comparedSide.js';
+import { ComparedSides, type ChosenEpoch } from './comparedSides.js';
+import { PairComparer } from './comparePair.js';
+import { comparePlaces, type ChosenTarget } from './comparePlaces.js';
+import { keyOf } from './heldCheckpoints.js';
+import type { MeasureStore } from './measureCache.js';
+import { PairQueue } from './pairQueue.js';
+import type { WorkerPool } from './pool.js';
+
+type Answer = Params<ComparePage, 'compared'>;
+
+export interface CompareListener {
+  view(view: CompareView): void;
+  checkpoint(run: number, index: number, measured: MeasuredCheckpoint): void;
+  compared(answer: Answer): void;
+  /** Nothing can be shown: one sentence. `isNews` is false when a page that loads anew is only told again. */
+  failure(message: string, isNews: boolean): void;
+  /** From now on changes of these files and folders are to be told by `filesChanged`. */
+  follows(paths: readonly string[]): void;
+}
+
+/** What was chosen, to be chosen again after a reload. */
+export interface CompareChoices {
+  readonly sides: readonly ChosenEpoch[];
+  readonly match: MatchChoice;
+}
+
+/**
+ * A comparison on show: follows the runs that its checkpoints are epochs of, has the chosen epochs measured first, asks
+ * for the pair on show and keeps the answers. One `RunSession` a run.
+ */
+export class CompareSession {
+  private readonly queue: PairQueue;
+  private readonly sides = new ComparedSides((place) => this.follow(place));
+  private readonly toldRuns = new Set<ComparedRun>();
+  private toldAnswer = '';
+  private error: string | null = null;
+  private match: MatchChoice = 'auto';
+  private dataPath: string | null = null;
+  private isDisposed = false;
+
+  /** @param targets two to eight; the first is a, the second b */
+  constructor(
+    private readonly pool: WorkerPool<AnalysisWorker>,
+    private readonly store: MeasureStore,
+    readonly title: string,
+    private readonly targets: readonly ChosenTarget[],
+    private readonly listener: CompareListener,
+  ) {
+    const held: MeasureStore = {
+      get: async (params) => this.shownAs(params) ?? store.get(params),
+      set: (params, measured) => store.set(params, measured),
+    };
+    this.queue = new PairQueue(new PairComparer(pool, held), () => this.changed());
+  }
+
+  /** Looks which runs the targets are epochs of, and begins. */
+  async start(choices: CompareChoices | null): Promise<void> {
+    const places = await comparePlaces(this.pool, this.targets);
+    if (this.isDisposed) return;
+    this.sides.begin(places, choices?.sides ?? []);
+    this.match = choices?.match ?? 'auto';
+    this.want();
+    this.refresh();
+  }
+
+  get choices(): CompareChoices {
+    return { sides: this.sides.chosen, match: this.match };
+  }
+
+  /** Tells the listener everything anew, for a page that has just loaded. */
+  replay(): void {
+    this.toldRuns.clear();
+    this.toldAnswer = '';
+    if (this.error !== null) this.listener.failure(this.error, false);
+    this.changed();
+  }
+
+  /** The user has chosen other epochs; places are those of the view that was told last. */
+  choose(a: Choice, b: Choice): void {
+    this.sides.choose(a, b);
+    this.goOn();
+  }
+
+  setMatch(match: MatchChoice): void {
+    this.match = match;
+    this.goOn();
+  }
+
+  /** @throws {CheckpointError} when the data cannot be read or does not fit; what is on show then stays as it is */
+  async attachData(path: string | null): Promise<void> {
+    await attachToAll(this.sides.runs, path);
+    this.dataPath = path;
+    this.changed();
+  }
+
+  filesChanged(isNew: boolean): void {
+    for (const { session } of this.sides.runs) session?.filesChanged(isNew);
+  }
+
+  /** Asked for again: whatever was cancelled or has changed is read. */
+  refresh(): void {
+    this.queue.resume();
+    for (const { session } of this.sides.runs) session?.refresh();
+  }
+
+  /** The user has seen enough: what is known stays. */
+  cancel(): void {
+    this.queue.pause();
+    for (const { session } of this.sides.runs) session?.cancel();
+  }
+
+  dispose(): void {
+    this.isDisposed = true;
+    this.queue.pause();
+    for (const { session } of this.sides.runs) session?.dispose();
+  }
+
+  private goOn(): void {
+    this.want();
+    this.queue.resume();
+    for (const side of this.sides.all) if (measuredSide(side) === null) side.run.session?.refresh();
+    this.changed();
+  }
+
+  private follow(place: RunPlace): ComparedRun {
+    const run = followedRun(this.pool, this.store, place, {
+      changed: () => this.changed(),
+      checkpoint: (index, measured) => {
+        if (this.toldRuns.has(run)) this.listener.checkpoint(this.sides.runs.indexOf(run), index, measured);
+      },
+    });
+    this.listener.follows(place.paths);
+    return run;
+  }
+
+  /** Has the epochs on show measured before all others. */
+  private want(): void {
+    for (const run of this.sides.runs) run.session?.want(this.sides.filesOf(run));
+  }
+
+  private changed(): void {
+    if (this.isDisposed || this.sides.runs.length === 0 || !this.sides.areListed()) return;
+    this.sides.settle();
+    // Where a side has just moved to a run of its own, that one tells when it is listed.
+    if (!this.sides.areListed()) return;
+    const requests = requestsOf(this.sides.all, this.match);
+    this.queue.want(requests.filter((request) => request !== null));
+    this.tell();
+  }
+
+  private tell(): void {
+    const { runs } = this.sides;
+    const failures = runs.map(failureOf);
+    if (failures.every((failure) => failure !== null)) {
+      this.fail(failures[0] ?? '');
+      return;
+    }
+    this.error = null;
+    this.listener.view(this.view());
+    runs.forEach((run, at) => {
+      if (this.toldRuns.has(run)) return;
+      this.toldRuns.add(run);
+      run.view.epochs.forEach((_, index) => {
+        const held = run.measuredAt(index);
+        if (held !== null) this.listener.checkpoint(at, index, held.measured);
+      });
+    });
+    this.tellAnswer();
+  }
+
+  /** The same again is not told again: a run in training has news all the time. */
+  private tellAnswer(): void {
+    const requests = requestsOf(this.sides.all, this.match);
+    const answers = requests.map((request) => (request === null ? undefined : this.queue.answer(request)));
+    const answer = answerOf(this.sides.all, answers);
+    const [a, b] = this.sides.choices();
+    if (answer === null || a === undefined || b === undefined) return;
+    const told = JSON.stringify([a, b, answer.error, answer.comparison]);
+    if (told === this.toldAnswer) return;
+    this.toldAnswer = told;
+    this.listener.compared({ a, b, ...answer });
+  }
+
+  private view(): CompareView {
+    const { runs } = this.sides;
+    const [a, b, ...more] = this.sides.choices();
+    if (a === undefined || b === undefined) throw new Error('A comparison has two sides.');
+    return {
+      title: this.title,
+      runs: runs.map(({ view }) => view),
+      failures: runs.map(failureOf),
+      a,
+      b,
+      more,
+      match: this.match,
+      data: this.dataPath === null ? null : basename(this.dataPath),
+      activity: this.activity(),
+    };
+  }
+
+  private activity(): CompareView['activity'] {
+    const { runs } = this.sides;
+    if (this.queue.isAtWork) return { text: 'Comparing', fraction: this.queue.fraction };
+    const busy = runs.find(({ view }) => view.activity !== null)?.view;
+    if (busy?.activity == null) return null;
+    const where = runs.length > 1 ? `${busy.title}: ` : '';
+    return { ...busy.activity, text: `${where}${busy.activity.text}` };
+  }
+
+  private fail(message: string): void {
+    if (message === this.error) return;
+    this.error = message;
+    this.listener.failure(message, true);
+  }
+
+  /** What is on show need not be read again. */
+  private shownAs(params: MeasureParams): MeasuredCheckpoint | undefined {
+    const key = keyOf(params);
+    return this.sides.all.map(measuredSide).find((side) => side !== null && keyOf(side.params) === key)?.measured;
+  }
+}
