@@ -19,10 +19,21 @@ export interface WeightMatrix {
   readonly signed: boolean;
   /** The tensors behind it as stored, for the statistics of stored values. */
   readonly tensors: readonly Tensor[];
+  /** How the elements of each of `tensors` lie: their axes, outermost first. */
+  readonly layouts: readonly (readonly TensorAxis[])[];
   /** True when `rows` gives exactly the elements of `tensors[0]`, so that one pass serves both kinds of statistics. */
   readonly plain: boolean;
   /** Rows `from` to `to` (exclusive), row-major, (to - from) x rowLength values. */
   rows(from: number, to: number): FloatArray;
+}
+
+/**
+ * An axis of a stored tensor: whose nodes it counts. Axes of positions, and of a `diagonal` matrix the m outputs of each
+ * input, count `neither`. The extents multiply to the tensor's size.
+ */
+export interface TensorAxis {
+  readonly counts: 'inputs' | 'outputs' | 'neither';
+  readonly extent: number;
 }
 
 /** How a layer's nodes count as active (Eq. 5); `definitions.md`, embeddingDimension. */
@@ -68,6 +79,24 @@ export interface Skipped {
   readonly reason: string;
 }
 
+/** A matrix and its place among the others. */
+export interface MatrixRow {
+  readonly matrix: WeightMatrix;
+  /** Null for a matrix in no chain. */
+  readonly segment: number | null;
+  /** The sets of nodes it leads from and to, into `Network.nodeSets`; null where they are not known. */
+  readonly nodes: { readonly from: number; readonly to: number } | null;
+  /** Trained values of the nodes it leads to, one each: the bias, and gamma and beta of a BatchNorm. */
+  readonly nodeValues: readonly Tensor[];
+}
+
+/** Nodes that matrices lead from or to, in all chains and beside them; nodes that an Add joins are one set. */
+export interface NodeSet {
+  readonly nodes: number;
+  /** True where their order means something: inputs, outputs, what follows a break. Hidden nodes may change places. */
+  readonly isFixed: boolean;
+}
+
 /** A checkpoint's weights as chains of matrices. */
 export interface Network {
   /** In graph order. The first one that begins at the model's input gives `accessibleInputs`. */
@@ -75,7 +104,8 @@ export interface Network {
   /** Weight matrices in no chain (recurrent, attention, parallel branches): a row and strengths, nothing else. */
   readonly unchained: readonly WeightMatrix[];
   /** Every matrix, chained or not, in graph order: the rows of the Layers view. */
-  readonly matrices: readonly { readonly matrix: WeightMatrix; readonly segment: number | null }[];
+  readonly matrices: readonly MatrixRow[];
+  readonly nodeSets: readonly NodeSet[];
   /** What is not measured, and what was passed over or assumed (a BatchNorm not scaled in, an order taken from names). */
   readonly skipped: readonly Skipped[];
   /** Keras' count_params: every stored model variable, not the optimizer's. */

@@ -1,4 +1,4 @@
-import type { HiddenLayer, Network, Segment, WeightMatrix } from '../../src/network/network.js';
+import type { HiddenLayer, MatrixRow, Network, NodeSet, Segment, WeightMatrix } from '../../src/network/network.js';
 import type { FloatArray, Tensor } from '../../src/network/tensor.js';
 
 /** A matrix that holds its values, and counts the entries read from it. */
@@ -31,6 +31,12 @@ export function matrixOf(
     rowLength,
     signed: true,
     tensors: [tensor],
+    layouts: [
+      [
+        { counts: 'inputs', extent: inputs },
+        { counts: pattern === 'dense' ? 'outputs' : 'neither', extent: rowLength },
+      ],
+    ],
     plain: true,
     reads,
     rows: (from, to) => {
@@ -55,14 +61,21 @@ export function segmentOf(
   return { matrices, hidden, joins, beginsAtInput };
 }
 
+/** Of chains without joins. */
 export function networkOf(segments: readonly Segment[], unchained: readonly WeightMatrix[] = []): Network {
+  const nodeSets: NodeSet[] = [];
+  const rows = segments.flatMap(({ matrices }, segment) => {
+    nodeSets.push({ nodes: matrices[0]?.inputs ?? 0, isFixed: true });
+    return matrices.map((matrix, k): MatrixRow => {
+      const to = nodeSets.push({ nodes: matrix.outputs, isFixed: k === matrices.length - 1 }) - 1;
+      return { matrix, segment, nodes: { from: to - 1, to }, nodeValues: [] };
+    });
+  });
   return {
     segments,
     unchained,
-    matrices: [
-      ...segments.flatMap(({ matrices }, segment) => matrices.map((matrix) => ({ matrix, segment }))),
-      ...unchained.map((matrix) => ({ matrix, segment: null })),
-    ],
+    matrices: [...rows, ...unchained.map((matrix) => ({ matrix, segment: null, nodes: null, nodeValues: [] }))],
+    nodeSets,
     skipped: [],
     parameters: 0,
   };

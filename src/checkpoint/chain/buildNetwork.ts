@@ -1,13 +1,15 @@
-import type { Network } from '../../network/network.js';
+import type { MatrixRow, Network } from '../../network/network.js';
 import type { StoredModel } from '../../network/storedModel.js';
 import { chainByShape } from './chainByShape.js';
 import { textField } from './configFields.js';
 import { countParameters } from './countParameters.js';
 import { dissolveModel } from './dissolveModel.js';
 import type { LayerGraph } from './layerGraph.js';
+import { numberNodes } from './nodeSets.js';
 import { cutSegments } from './segments.js';
 import { StoredVariables } from './storedVariables.js';
 import { traceNodes } from './traceNodes.js';
+import { aloneRow } from './unchainedMatrices.js';
 
 /**
  * A checkpoint's weights as chains of matrices, folded as `definitions.md` says. Reads no values (of
@@ -30,15 +32,19 @@ function chainByGraph(model: StoredModel, graph: LayerGraph): Network {
   const stored = new StoredVariables(model.layers);
   const trace = traceNodes(graph, (path) => stored.of(path));
   const { segments, segmentOf, skipped } = cutSegments(trace.made, trace.joints);
-  const matrices = trace.rows.map((row) =>
-    'matrix' in row ? { matrix: row.matrix, segment: segmentOf.get(row) ?? null } : { matrix: row, segment: null },
-  );
+  const { sets, ends } = numberNodes(trace.made, trace.joints);
+  const matrices = trace.rows.map((row): MatrixRow => {
+    if (!('matrix' in row)) return aloneRow(row);
+    const { matrix, nodeValues } = row;
+    return { matrix, segment: segmentOf.get(row) ?? null, nodes: ends.get(row) ?? null, nodeValues };
+  });
   const left = stored.without(graph);
-  matrices.push(...left.matrices.map((matrix) => ({ matrix, segment: null })));
+  matrices.push(...left.matrices.map(aloneRow));
   return {
     segments,
     unchained: matrices.filter(({ segment }) => segment === null).map(({ matrix }) => matrix),
     matrices,
+    nodeSets: sets,
     skipped: [...model.notes, ...trace.skipped, ...skipped, ...left.skipped],
     parameters: countParameters(model.layers),
   };

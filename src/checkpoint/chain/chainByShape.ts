@@ -1,10 +1,18 @@
-import type { HiddenLayer, Network, Segment, Skipped, WeightMatrix } from '../../network/network.js';
+import type {
+  HiddenLayer,
+  MatrixRow,
+  Network,
+  NodeSet,
+  Segment,
+  Skipped,
+  WeightMatrix,
+} from '../../network/network.js';
 import type { StoredModel } from '../../network/storedModel.js';
 import type { Tensor } from '../../network/tensor.js';
 import { countParameters } from './countParameters.js';
 import { kernelPositions, slabMatrix } from './slabMatrix.js';
-import { unchainedMatrices } from './unchainedMatrices.js';
-import { checkNodes } from './weightLayer.js';
+import { aloneRow, unchainedMatrices } from './unchainedMatrices.js';
+import { biasOf, checkNodes } from './weightLayer.js';
 
 const NAME = 'architecture';
 const ORDER = 'Layers stand in the stored order.';
@@ -13,7 +21,8 @@ const ASSUMED =
 
 /** The chains that order and shapes alone suggest; all that is assumed is said once in `skipped`. */
 export function chainByShape(model: StoredModel): Network {
-  const matrices: { matrix: WeightMatrix; segment: number | null }[] = [];
+  const matrices: MatrixRow[] = [];
+  const nodeSets: NodeSet[] = [];
   const skipped: Skipped[] = [];
   const chains: WeightMatrix[][] = [];
   /** Outputs of the matrix before, and whether they are channels that a Flatten may follow. */
@@ -23,7 +32,7 @@ export function chainByShape(model: StoredModel): Network {
     const [kernel] = kernels;
     if (kernel === undefined) continue;
     if (kernels.length > 1 || kernel !== variables[0] || kernel.shape.length > 4) {
-      matrices.push(...unchainedMatrices(path, '', variables).map((matrix) => ({ matrix, segment: null })));
+      matrices.push(...unchainedMatrices(path, '', variables).map(aloneRow));
       skipped.push({
         name: path,
         reason: 'Its variables are those of no Dense or convolution layer; a new segment starts after it.',
@@ -47,14 +56,21 @@ export function chainByShape(model: StoredModel): Network {
       });
     }
     if (follows) chains.at(-1)?.push(matrix);
-    else chains.push([matrix]);
-    matrices.push({ matrix, segment: chains.length - 1 });
+    else {
+      chains.push([matrix]);
+      nodeSets.push({ nodes: matrix.inputs, isFixed: true });
+    }
+    if (follows) nodeSets[nodeSets.length - 1] = { nodes: matrix.inputs, isFixed: false };
+    const to = nodeSets.push({ nodes: outputs, isFixed: true }) - 1;
+    const nodeValues = biasOf(variables, outputs);
+    matrices.push({ matrix, segment: chains.length - 1, nodes: { from: to - 1, to }, nodeValues });
     before = { outputs, channels: kernel.shape.length > 2 };
   }
   return {
     segments: chains.map((chain, index) => asSegment(chain, index === 0 && matrices[0]?.segment === 0)),
     unchained: matrices.filter(({ segment }) => segment === null).map(({ matrix }) => matrix),
     matrices,
+    nodeSets,
     skipped: [
       { name: NAME, reason: assumed(model.notes) },
       ...model.notes.filter(({ name }) => name !== NAME),

@@ -34,6 +34,13 @@ export function channelsFirstMatrix(name: string, kernel: Tensor, channels: numb
     rowLength: outputs,
     signed: false,
     tensors: [kernel],
+    layouts: [
+      [
+        { counts: 'inputs', extent: channels },
+        { counts: 'neither', extent: positions },
+        { counts: 'outputs', extent: outputs },
+      ],
+    ],
     plain: false,
     rows,
   };

@@ -1,4 +1,5 @@
 import type { Activity, WeightMatrix } from '../../network/network.js';
+import type { Tensor } from '../../network/tensor.js';
 
 /** A set of nodes: the model's input, what comes out of a layer that breaks the chain, or a weighted layer's outputs. */
 export interface Nodes {
@@ -19,6 +20,8 @@ export interface Edge {
   /** Replaced by the scaled one when a BatchNorm follows. */
   matrix: WeightMatrix;
   readonly from: Nodes;
+  /** Trained values of the nodes it makes, one each; see `MatrixRow`. */
+  readonly nodeValues: Tensor[];
   /** How the nodes it reads show that they are active. */
   readonly shown: ShownActivity | null;
 }

@@ -40,6 +40,18 @@ export function separableMatrix(name: string, depthwise: Tensor, pointwise: Tens
     rowLength: outputs,
     signed: false,
     tensors: [depthwise, pointwise],
+    layouts: [
+      [
+        { counts: 'neither', extent: positions },
+        { counts: 'inputs', extent: inputs },
+        { counts: 'neither', extent: multiplier },
+      ],
+      [
+        { counts: 'inputs', extent: inputs },
+        { counts: 'neither', extent: multiplier },
+        { counts: 'outputs', extent: outputs },
+      ],
+    ],
     plain: false,
     rows,
   };

@@ -44,6 +44,13 @@ export function slabMatrix({ name, tensor, positions, inputs, outputs, pattern }
     rowLength,
     signed: single,
     tensors: [tensor],
+    layouts: [
+      [
+        { counts: 'neither', extent: positions },
+        { counts: 'inputs', extent: inputs },
+        { counts: pattern === 'diagonal' ? 'neither' : 'outputs', extent: rowLength },
+      ],
+    ],
     plain: single,
     rows: single ? (from, to) => tensor.read(from * rowLength, (to - from) * rowLength) : sumOver,
   };

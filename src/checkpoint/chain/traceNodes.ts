@@ -10,7 +10,7 @@ import { readsOtherAxis, withUnknownPositions } from './nodeAxis.js';
 import { scaleByBatchNorm } from './scaleByBatchNorm.js';
 import { unchainedMatrices } from './unchainedMatrices.js';
 import { weightEdge } from './weightEdge.js';
-import { readKernels } from './weightLayer.js';
+import { biasOf, readKernels } from './weightLayer.js';
 
 /** What following the nodes through the graph has found, in graph order. */
 export interface Trace {
@@ -81,6 +81,7 @@ class Tracer {
         return this.flatten(call, wire);
       case 'batchNorm':
         this.scale(call);
+        if (call.occurrence === 0) wire.nodes.edge?.nodeValues.push(...this.trainedScales(call, wire.nodes.count));
         return wire;
       case 'activation':
         return { ...wire, shown: this.activation(call) };
@@ -112,6 +113,7 @@ class Tracer {
       name: path,
       matrix: weightEdge(path, kernels, { ...wire, axis: wire.flat ? wire.axis : axis }),
       from: wire.nodes,
+      nodeValues: [...biasOf(this.variablesOf(path), kernels.outputs)],
       shown: wire.shown,
     };
     const nodes: Nodes = {
@@ -147,6 +149,15 @@ class Tracer {
     const scaled = scaleByBatchNorm(call, this.variablesOf(call.path), before, edge?.matrix, uses);
     if (typeof scaled === 'string') this.skip(call, scaled);
     else if (edge !== undefined) edge.matrix = scaled;
+  }
+
+  /** Gamma and beta, where they belong to these nodes; the moving statistics are the data's, and nobody trains them. */
+  private trainedScales(call: LayerCall, nodes: number | null): readonly Tensor[] {
+    const { config } = layerInside(call);
+    const trained = Number(config['scale'] !== false) + Number(config['center'] !== false);
+    return this.variablesOf(call.path)
+      .slice(0, trained)
+      .filter(({ size }) => size === nodes);
   }
 
   private activation(call: LayerCall): ShownActivity {

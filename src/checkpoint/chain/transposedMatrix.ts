@@ -42,6 +42,13 @@ export function transposedMatrix(name: string, kernel: Tensor): WeightMatrix {
     rowLength: outputs,
     signed: single,
     tensors: [kernel],
+    layouts: [
+      [
+        { counts: 'neither', extent: positions },
+        { counts: 'outputs', extent: outputs },
+        { counts: 'inputs', extent: inputs },
+      ],
+    ],
     plain: false,
     rows,
   };

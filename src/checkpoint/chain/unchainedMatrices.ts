@@ -1,4 +1,4 @@
-import type { WeightMatrix } from '../../network/network.js';
+import type { MatrixRow, WeightMatrix } from '../../network/network.js';
 import { elementCount, type Tensor } from '../../network/tensor.js';
 import { attentionVariables } from './attentionVariables.js';
 import { slabMatrix } from './slabMatrix.js';
@@ -30,6 +30,11 @@ export function unchainedMatrices(path: string, className: string, stored: reado
     const named = kernels.length === 1 ? path : `${path}/${name}`;
     return slabMatrix({ name: named, tensor, positions, inputs, outputs, pattern: 'dense' });
   });
+}
+
+/** The row of a matrix whose nodes belong to no others. */
+export function aloneRow(matrix: WeightMatrix): MatrixRow {
+  return { matrix, segment: null, nodes: null, nodeValues: [] };
 }
 
 /** Keras numbers variables in some files, but always lists them in the same order. */

@@ -67,6 +67,11 @@ function kernels(path: string, form: WeightForm, kernel: Tensor, inputs: number,
   return { form, kernel, pointwise: null, inputs, outputs, groups: 1 };
 }
 
+/** The bias behind a layer's kernels, one value for each output; in a list, which is empty where there is none. */
+export function biasOf(variables: readonly Tensor[], outputs: number): readonly Tensor[] {
+  return variables.filter(({ shape, size }) => shape.length === 1 && size === outputs).slice(0, 1);
+}
+
 export function checkNodes(path: string, nodes: number): void {
   if (nodes > MAX_NODES) {
     throw new CheckpointError('too-large', `Layer "${path}" has ${nodes} nodes; at most ${MAX_NODES} can be measured.`);
