@@ -1,11 +1,11 @@
 import { entryCount, type WalkOptions } from '../morphology/slices.js';
 import type { Network } from '../network/network.js';
-import type { ChangeSketch, MatchChoice, PairComparison, Permutation } from '../protocol/comparison.js';
-import type { MeasureProgress } from '../protocol/worker.js';
+import type { ChangeSketch, PairComparison } from '../protocol/comparison.js';
 import { ReasonList } from '../report/reasons.js';
 import { align } from './alignment.js';
 import { ComparedSide, type Measured, type OpenSide } from './comparedSide.js';
 import { compareLayers } from './layerComparison.js';
+import { matchSides, type SidesOptions } from './matchedSides.js';
 import { MagnitudeTaps } from './magnitudeTaps.js';
 import { ChangeSums } from './matrixChange.js';
 import { compareMatrices, summarize } from './matrixComparison.js';
@@ -13,13 +13,8 @@ import { PairHistograms } from './pairHistograms.js';
 import { pairNotes } from './pairNotes.js';
 import { passPairs, type PairPass } from './pairPass.js';
 
-export interface PairOptions {
-  readonly match: MatchChoice;
-  /** Epochs of one run: nodes keep their identity. */
-  readonly isOneRun: boolean;
+export interface PairOptions extends SidesOptions {
   readonly isSameFile: boolean;
-  readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: ((progress: MeasureProgress) => void) | undefined;
 }
 
 export interface ComparedPair {
@@ -40,9 +35,10 @@ export async function comparePair(openA: OpenSide, openB: OpenSide, options: Pai
   const [a, b] = [new ComparedSide(openA, taps), new ComparedSide(openB, taps)];
   const alignment = align(a.network, b.network);
   const walk = progressWalk([a, b], openB.options.file, options);
-  const permutation = identity(options);
+  const sides = await matchSides(a.network, b.network, alignment, options);
+  const { permutation } = sides;
   const histograms = new PairHistograms(a, b, taps);
-  const pairs = alignment.matrices.map((pair) => ({ ...pair, matched: pair.b, counts: null }));
+  const pairs = alignment.matrices.map((pair) => ({ ...pair, matched: sides.matched(pair.b), counts: null }));
   const pass = await passPairs(
     a,
     b,
@@ -58,9 +54,10 @@ export async function comparePair(openA: OpenSide, openB: OpenSide, options: Pai
     const histogram = await histograms.finish(pair, walk);
     matrices.push(compareMatrices(a.row(pair.a), b.row(pair.b), sums[index] ?? new ChangeSums(), histogram));
   }
-  const layers = alignment.layers.map((places) =>
-    compareLayers({ a: a.layer(places.a), b: b.layer(places.b), order: null, similarity: null }),
-  );
+  const layers = alignment.layers.map((places, index) => {
+    const [order, similarity] = [sides.orders[index] ?? null, sides.similarities?.[index] ?? null];
+    return compareLayers({ a: a.layer(places.a), b: b.layer(places.b), order, similarity });
+  });
   const summary = summarize(matrices, sums);
   const reasons = new ReasonList();
   reasons.add('the data of the training is not known here', 'growth');
@@ -78,16 +75,6 @@ export async function comparePair(openA: OpenSide, openB: OpenSide, options: Pai
     ...reasons.field(),
   };
   return { a: measuredA, b: measuredB, pair, changes: changeSketch(a.network, pass) };
-}
-
-/** Nothing is matched. */
-function identity({ isOneRun, match }: PairOptions): Permutation {
-  const why = isOneRun
-    ? 'Both are epochs of one run, where nodes keep their identity.'
-    : match === 'off'
-      ? 'Matching is switched off: nodes are compared as they are stored.'
-      : 'Nodes are compared as they are stored.';
-  return { applied: false, layers: [], why };
 }
 
 function changeSketch({ segments }: Network, { changes }: PairPass): ChangeSketch {

@@ -1,9 +1,11 @@
-import { comparePair } from '../comparison/comparePair.js';
+import type { ComparedModel } from '../comparison/activationComparison.js';
+import { comparePair, type PairOptions } from '../comparison/comparePair.js';
 import type { OpenSide } from '../comparison/comparedSide.js';
 import type { Network } from '../network/network.js';
 import type { StoredModel } from '../network/storedModel.js';
 import type { CallContext } from '../protocol/rpc.js';
 import type { ComparedCheckpoints, CompareParams, MeasuredCheckpoint, MeasureParams } from '../protocol/worker.js';
+import { heldData } from './heldData.js';
 import { measureOptions } from './measureFile.js';
 import { headerOf, withNetwork } from './openFile.js';
 
@@ -15,8 +17,18 @@ export function compareFiles(params: CompareParams, call: CallContext): Promise<
       const sideA = await openSide(networkA, modelA, a, known.a, call);
       const sideB = await openSide(networkB, modelB, b, known.b, call);
       const isSameFile = a.file.path === b.file.path;
-      const options = { match, isOneRun, isSameFile, signal: call.signal, onProgress: call.progress };
-      const compared = await comparePair(sideA, sideB, options);
+      const models = [
+        { model: modelA, network: networkA },
+        { model: modelB, network: networkB },
+      ] as const;
+      const compared = await comparePair(sideA, sideB, {
+        match,
+        isOneRun,
+        isSameFile,
+        compareActivations: a.data === null ? null : activationsOf(models, a.data, call),
+        signal: call.signal,
+        onProgress: call.progress,
+      });
       return {
         ...compared,
         a: { header: headerOf(networkA, modelA), ...compared.a },
@@ -24,6 +36,20 @@ export function compareFiles(params: CompareParams, call: CallContext): Promise<
       };
     }),
   );
+}
+
+/** What both sides make of a's sample data, which is b's. */
+function activationsOf(
+  [a, b]: readonly [ComparedModel, ComparedModel],
+  path: string,
+  { signal, progress }: CallContext,
+): NonNullable<PairOptions['compareActivations']> {
+  return async (layers, correlateUpTo) => {
+    // TensorFlow.js is a megabyte that a comparison without data never needs.
+    const { compareActivations } = await import('../comparison/activationComparison.js');
+    const data = await heldData(path, { signal, progress });
+    return compareActivations(a, b, data, layers, { correlateUpTo, signal, onProgress: progress });
+  };
 }
 
 async function openSide(

@@ -1,7 +1,17 @@
+/** What takes in the outputs of one layer, batch by batch. */
+export interface ActivationSink {
+  /**
+   * @param values a batch: samples x positions x nodes for `last`, samples x nodes x positions for `first`.
+   */
+  add(values: ArrayLike<number>, samples: number, axis: 'last' | 'first'): void;
+  /** Forgets everything: the samples come once more. */
+  restart(): void;
+}
+
 /**
  * Counts active nodes over samples (Eq. 5): a node is active in a sample if its value is above 0 at any position.
  */
-export class ActiveNodes {
+export class ActiveNodes implements ActivationSink {
   /** One 0 or 1 per node: active in at least one sample. */
   readonly live: Uint8Array;
   /** The largest number of nodes active in any one sample. */
@@ -14,9 +24,6 @@ export class ActiveNodes {
     this.active = new Uint8Array(nodes);
   }
 
-  /**
-   * @param values a batch: samples x positions x nodes for `last`, samples x nodes x positions for `first`.
-   */
   add(values: ArrayLike<number>, samples: number, axis: 'last' | 'first'): void {
     const size = values.length / samples;
     const run = axis === 'last' ? 1 : size / this.nodes;
@@ -34,6 +41,12 @@ export class ActiveNodes {
       this.most = Math.max(this.most, count);
     }
     this.samples += samples;
+  }
+
+  restart(): void {
+    this.live.fill(0);
+    this.most = 0;
+    this.samples = 0;
   }
 
   liveCount(): number {

@@ -1,7 +1,7 @@
 import { dissolveModel } from '../checkpoint/chain/dissolveModel.js';
 import type { SampleData } from '../network/sampleData.js';
 import type { StoredModel } from '../network/storedModel.js';
-import { inputShape } from './measureActivity.js';
+import { inputShape } from './forwardInput.js';
 import { sampleShape } from './sampleShape.js';
 
 /**

@@ -6,7 +6,7 @@ import type { SampleData } from '../network/sampleData.js';
 import type { StoredModel } from '../network/storedModel.js';
 import { elementCount } from '../network/tensor.js';
 import type { MeasureProgress } from '../protocol/worker.js';
-import { ActiveNodes } from './activeNodes.js';
+import type { ActivationSink } from './activeNodes.js';
 import { buildForwardModel, type ForwardModel } from './forwardModel.js';
 import { setWeights } from './modelWeights.js';
 import { loadTensorflow, useBackend, type Tensorflow } from './tensorflow.js';
@@ -17,8 +17,8 @@ export interface ForwardOptions {
   readonly onProgress?: ((progress: MeasureProgress) => void) | undefined;
 }
 
-/** A hidden layer whose activity is counted during the pass. */
-export interface WatchedLayer {
+/** A hidden layer that is looked at during the pass. */
+export interface WatchedLayer<Sink extends ActivationSink = ActivationSink> {
   readonly layer: HiddenLayer;
   /** Key of the call whose output is looked at. */
   readonly output: string;
@@ -26,8 +26,8 @@ export interface WatchedLayer {
   readonly side: 'before' | 'after';
   /** Where its nodes stand among the axes of a sample. */
   readonly axis: 'last' | 'first';
-  nodes: ActiveNodes;
-  /** Why it could not be counted after all. */
+  readonly nodes: Sink;
+  /** Why it could not be looked at after all. */
   problem: string | null;
 }
 
@@ -47,7 +47,7 @@ const MAX_BATCH = 512;
 const MAX_SAMPLE_VALUES = 1 << 28;
 
 /**
- * Sends all samples through and counts active nodes into `watched`. WebAssembly is several times faster than JavaScript,
+ * Sends all samples through and shows what the layers of `watched` put out. WebAssembly is several times faster than JavaScript,
  * but lacks some operations; a network that needs one of those runs again in JavaScript.
  * @throws {Untranslatable} when stored variables do not fit TensorFlow.js' layers.
  */
@@ -60,7 +60,7 @@ export async function runForward(job: ForwardJob, options: ForwardOptions): Prom
       return;
     } catch (error) {
       if (!isMissingOperation(error)) throw error;
-      for (const entry of job.watched) entry.nodes = new ActiveNodes(entry.layer.nodes);
+      for (const { nodes } of job.watched) nodes.restart();
     }
   }
   await useBackend(tf, 'cpu');
@@ -89,7 +89,7 @@ async function pass(tf: Tensorflow, job: ForwardJob, options: ForwardOptions): P
       throwIfCancelled(options.signal);
       const many = Math.min(batch, samples - from);
       const rows = data.values.subarray(from * size, (from + many) * size);
-      count(tf, runnable, core.tensor(rows, [many, ...shape], 'float32'), fetched, many);
+      show(tf, runnable, core.tensor(rows, [many, ...shape], 'float32'), fetched, many);
       options.onProgress?.({ done: from + many, total: samples, what: 'Sending samples through' });
       // Lets a cancellation arrive.
       await new Promise((resolve) => setImmediate(resolve));
@@ -122,7 +122,7 @@ function holdsNodes(shape: readonly (number | null)[], { layer, axis }: WatchedL
   return (axis === 'last' ? extents.at(-1) : extents[0]) === layer.nodes;
 }
 
-function count(
+function show(
   { core }: Tensorflow,
   model: ReturnType<Tensorflow['layers']['model']>,
   input: ReturnType<Tensorflow['core']['tensor']>,

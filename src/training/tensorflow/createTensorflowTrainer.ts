@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { denseChain, type WrittenModel } from '../../checkpoint/writtenModel.js';
 import { CheckpointError } from '../../network/failure.js';
-import { inputShape } from '../../representation/measureActivity.js';
+import { inputShape } from '../../representation/forwardInput.js';
 import { setWeights } from '../../representation/modelWeights.js';
 import { sampleShape } from '../../representation/sampleShape.js';
 import type { Tensorflow } from '../../representation/tensorflow.js';
