@@ -1,8 +1,9 @@
-import { CheckpointError, messageOf } from '../network/failure.js';
+import { CheckpointError } from '../network/failure.js';
 import type { GrowthComparison } from '../protocol/comparison.js';
 import type { EpochPair, GrowthParams, GrowthWorker } from '../protocol/growthWorker.js';
 import type { CallOptions } from '../protocol/rpc.js';
 import type { RunFile } from '../protocol/worker.js';
+import { failedFile } from './failedFile.js';
 import { WorkerPool } from './pool.js';
 
 /** Unpacking a data set gives no sign of life meanwhile. */
@@ -23,7 +24,7 @@ export async function growthOf(script: string, params: GrowthParams, options: Ca
     return { growth: await inThread(script, (pool) => pool.call('growth', params, options)), reason: null };
   } catch (error) {
     if (error instanceof CheckpointError && error.reason === 'cancelled') throw error;
-    return { growth: null, reason: messageOf(error) };
+    return { growth: null, reason: failedFile(params.a, error).reason };
   }
 }
 

@@ -1,6 +1,7 @@
 import { layerwiseP, layerwiseSpearman, type LayerPairs } from '../morphology/layerwiseSpearman.js';
 import { quantile } from '../morphology/nullDistribution.js';
 import type { GrowthPrediction } from '../protocol/comparison.js';
+import { ReasonList } from '../report/reasons.js';
 
 /** One hidden layer from a to b, one value a node. */
 export interface GrowthLayer {
@@ -19,36 +20,38 @@ export interface Prediction {
   readonly rates: readonly Float64Array[] | { readonly missing: string };
 }
 
+const TOO_EQUAL = 'no layer has three nodes that grow differently';
+
 /** How far the ranks of predicted growth are those of the actual. */
 export function judgeGrowth(predictions: readonly Prediction[], layers: readonly GrowthLayer[]) {
   const baseline = layerwiseSpearman(layers.map(({ before, actual }) => ({ x: before, y: actual })));
   return predictions.map(({ kind, rates }): GrowthPrediction => {
-    if (!('missing' in rates)) return { kind, baseline, ...judged(rates, layers) };
-    const reasons = { spearman: rates.missing, spearmanLive: rates.missing };
-    return { kind, baseline, spearman: null, p: null, spearmanLive: null, pLive: null, layers: [], reasons };
+    const reasons = new ReasonList();
+    if ('missing' in rates) reasons.add(rates.missing, 'spearman', 'p', 'spearmanLive', 'pLive');
+    const judgement = judged('missing' in rates ? null : rates, layers);
+    if (judgement.spearman === null) reasons.add(TOO_EQUAL, 'spearman', 'p');
+    if (judgement.spearmanLive === null)
+      reasons.add('no layer has three live nodes that grow differently', 'spearmanLive', 'pLive');
+    if (baseline === null) reasons.add(TOO_EQUAL, 'baseline');
+    return { kind, baseline, ...judgement, ...reasons.field() };
   });
 }
 
-function judged(rates: readonly Float64Array[], layers: readonly GrowthLayer[]) {
-  const all = layers.map(({ actual }, k): LayerPairs => ({ x: rates[k] ?? [], y: actual }));
-  const live = all.map((pair, k) => only(pair, layers[k]?.live ?? []));
-  const [spearman, spearmanLive] = [layerwiseSpearman(all), layerwiseSpearman(live)];
-  const reasons = {
-    ...(spearman === null ? { spearman: 'no layer has three nodes that grow differently' } : {}),
-    ...(spearmanLive === null ? { spearmanLive: 'no layer has three live nodes that grow differently' } : {}),
-  };
+function judged(rates: readonly Float64Array[] | null, layers: readonly GrowthLayer[]) {
+  const known = rates === null ? [] : layers.map((layer, k) => ({ ...layer, predicted: rates[k] as Float64Array }));
+  const all = known.map(({ predicted, actual }): LayerPairs => ({ x: predicted, y: actual }));
+  const live = all.map((pair, k) => only(pair, known[k]?.live ?? []));
   return {
-    spearman,
+    spearman: layerwiseSpearman(all),
     p: layerwiseP(all),
-    spearmanLive,
+    spearmanLive: layerwiseSpearman(live),
     pLive: layerwiseP(live),
-    layers: layers.map(({ name, actual, live: mask }, k) => ({
+    layers: known.map(({ name, predicted, actual, live: mask }) => ({
       name,
-      predicted: inDeviations(rates[k] ?? new Float64Array()),
+      predicted: inDeviations(predicted),
       actual: inDeviations(actual),
       live: [...mask],
     })),
-    ...(Object.keys(reasons).length > 0 ? { reasons } : {}),
   };
 }
 

@@ -5,7 +5,7 @@ import type { Samples } from './settings.js';
 /** Samples with their numbers in float64. */
 export interface Batch {
   /** Indices of the samples. */
-  readonly indices: ArrayLike<number> & Iterable<number>;
+  readonly indices: readonly number[];
   readonly samples: Samples;
 }
 
@@ -24,8 +24,6 @@ export function activations(
     const outputs = parameters.slice(layer.biases, layer.end);
     for (let i = 0; i < layer.inputs; i++) {
       const x = below[i] as number;
-      // Most pixels and half of the nodes are 0, and nothing comes from them.
-      if (x === 0) continue;
       const row = layer.kernel + i * layer.outputs;
       for (let o = 0; o < layer.outputs; o++) outputs[o] = (outputs[o] as number) + x * (parameters[row + o] as number);
     }
@@ -39,22 +37,19 @@ export function activations(
 /**
  * The gradient of the mean squared error of a batch, the sum of its squared errors, and how many labels it hit, in float64. The obvious way, one
  * sample after the other: what the kernel is tested against.
- * @param onSample told the activations of each sample
  */
 export function meanSquaredErrorGradient(
   layers: readonly DenseLayer[],
   parameters: Float64Array,
   { indices, samples }: Batch,
-  onSample?: (activations: readonly Float64Array[]) => void,
 ): { readonly gradient: Float64Array; readonly squaredError: number; readonly hits: number } {
   const features = layers[0]?.inputs ?? 0;
   const gradient = new Float64Array(parameters.length);
   let squaredError = 0;
   let hits = 0;
   for (const s of indices) {
-    const input = new Float64Array(samples.x.subarray(s * features, (s + 1) * features));
+    const input = Float64Array.from(samples.x.subarray(s * features, (s + 1) * features));
     const all = activations(layers, parameters, input);
-    onSample?.(all);
     const error = ((all.at(-1) as Float64Array)[0] as number) - (samples.y[s] as number);
     squaredError += error * error;
     if (isHit(error, samples.y[s] as number)) hits++;
@@ -79,14 +74,12 @@ function propagate(
     for (let o = 0; o < outputs; o++) gradient[biases + o] = (gradient[biases + o] as number) + (delta[o] as number);
     for (let i = 0; i < inputs; i++) {
       const x = below[i] as number;
-      // A 0 adds nothing to the gradient, and a ReLU that gave it lets nothing through.
-      if (x === 0) continue;
-      const row = kernel + i * outputs;
-      for (let o = 0; o < outputs; o++) gradient[row + o] = (gradient[row + o] as number) + x * (delta[o] as number);
-      // Nobody asks for the delta of the inputs.
-      if (k === 0) continue;
       let sum = 0;
-      for (let o = 0; o < outputs; o++) sum += (parameters[row + o] as number) * (delta[o] as number);
+      for (let o = 0; o < outputs; o++) {
+        const at = kernel + i * outputs + o;
+        gradient[at] = (gradient[at] as number) + x * (delta[o] as number);
+        sum += (parameters[at] as number) * (delta[o] as number);
+      }
       belowDelta[i] = x > 0 ? sum : 0;
     }
     delta = belowDelta;

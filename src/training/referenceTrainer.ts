@@ -55,7 +55,7 @@ class ReferenceTrainer implements Trainer {
     let hitCount = 0;
     for (let first = 0; first < order.length; first += batch) {
       if (isCancelled?.()) return null;
-      const indices = order.subarray(first, first + batch);
+      const indices = [...order.subarray(first, first + batch)];
       const { gradient, squaredError, hits } = meanSquaredErrorGradient(this.layers, parameters, {
         indices,
         samples: this.train,

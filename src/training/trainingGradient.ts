@@ -1,12 +1,9 @@
 import { Pauses } from '../morphology/pause.js';
 import { Random, shuffle } from '../morphology/random.js';
-import { meanSquaredErrorGradient } from './backpropagation.js';
 import type { DenseLayer } from './denseLayers.js';
 import { STREAMS } from './random.js';
 import type { NetworkSettings, Samples } from './settings.js';
-
-/** Samples between two looks at the signal: some tens of milliseconds on the largest network. */
-const SLICE = 128;
+import { SLICE, SliceGradient } from './sliceGradient.js';
 
 /** The mean squared error of one network over all its training samples, float64. */
 export interface TrainingGradient {
@@ -37,6 +34,7 @@ export async function trainingGradient(
   { signal, onSlice }: GradientOptions = {},
 ): Promise<TrainingGradient> {
   const pauses = new Pauses(signal);
+  const slices = new SliceGradient(layers, parameters);
   const order = firstOrder(samples.count, seed);
   const [gradient, mean, meanSquare] = [0, 1, 2].map(() => new Float64Array(parameters.length)) as Three;
   const live = layers.slice(0, -1).map(({ outputs }) => new Uint8Array(outputs));
@@ -47,11 +45,8 @@ export async function trainingGradient(
     for (let from = first; from < first + size; from += SLICE) {
       await pauses.pause();
       const indices = order.subarray(from, Math.min(from + SLICE, first + size));
-      const part = meanSquaredErrorGradient(layers, parameters, { indices, samples }, (activations) =>
-        live.forEach((nodes, k) => markActive(nodes, activations[k + 1] as Float64Array)),
-      );
-      const share = indices.length / size;
-      for (let i = 0; i < own.length; i++) own[i] = (own[i] as number) + share * (part.gradient[i] as number);
+      slices.add(indices, samples, 1 / size, own);
+      slices.markActive(indices.length, live);
       onSlice?.(from + indices.length);
     }
     for (let i = 0; i < own.length; i++) {
@@ -71,8 +66,4 @@ function firstOrder(samples: number, seed: number): Int32Array {
   const order = Int32Array.from({ length: samples }, (_, i) => i);
   shuffle(order, 0, samples, new Random(seed, STREAMS.order));
   return order;
-}
-
-function markActive(live: Uint8Array, activations: Float64Array): void {
-  for (let node = 0; node < live.length; node++) if ((activations[node] as number) > 0) live[node] = 1;
 }

@@ -150,6 +150,24 @@ describe('predicted and actual growth', () => {
     const slow = await train('slow', '--epochs', '2', '--optimizer', 'adam:0.00000001');
     expect((await growth(slow, 1, 2)).flags[0]).toBe('did not move');
   });
+
+  it('are null where no weight has moved', async () => {
+    const folder = copyOfRun('equal');
+    copyFileSync(epoch(folder, 1).path, epoch(folder, 2).path);
+    const { relativeChange, medianMove, flags, predictions } = await growth(folder, 1, 2);
+    expect({ relativeChange, medianMove, flag: flags[0] }).toEqual({
+      relativeChange: 0,
+      medianMove: 0,
+      flag: 'did not move',
+    });
+    const why = 'no layer has three nodes that grow differently';
+    for (const { spearman, baseline, reasons } of predictions)
+      expect({ spearman, baseline, reasons }).toMatchObject({
+        spearman: null,
+        baseline: null,
+        reasons: { spearman: why, p: why, baseline: why },
+      });
+  });
 });
 
 /** As they are drawn: in units of the layer's standard deviation. */
@@ -164,7 +182,8 @@ describe('growth is not predicted', () => {
     const sgd = await train('sgd', '--epochs', '1', '--optimizer', 'sgd:0.001');
     const { predictions, flags } = await growth(sgd, 0, 1);
     expect(predictions.map(({ spearman }) => spearman === null)).toEqual([false, true, false]);
-    expect(predictions[1]).toMatchObject({ layers: [], reasons: { spearman: 'the run was not trained by Adam' } });
+    const why = 'the run was not trained by Adam';
+    expect(predictions[1]).toMatchObject({ layers: [], p: null, reasons: { spearman: why, spearmanLive: why } });
     expect(flags.join()).not.toContain('Adam');
   });
 

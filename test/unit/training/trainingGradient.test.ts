@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { meanSquaredErrorGradient } from '../../../src/training/backpropagation.js';
-import { denseLayers, networkWidths } from '../../../src/training/denseLayers.js';
+import { Random } from '../../../src/morphology/random.js';
+import { denseLayers, networkWidths, parameterCount } from '../../../src/training/denseLayers.js';
 import { initialParameters } from '../../../src/training/initialize.js';
+import { uniform, unit } from '../../../src/training/random.js';
 import { trainingGradient } from '../../../src/training/trainingGradient.js';
 import { clusters, relativeDistance, SETTINGS } from '../../support/training.js';
 
@@ -39,6 +41,27 @@ describe('the gradient of a training', () => {
         ),
       ).toBeLessThan(1e-13);
   });
+
+  it.each([
+    [[3, 1], 1],
+    [[1, 5, 1], 1],
+    [[13, 128, 7, 3, 1], 1],
+    [[100, 70, 9, 9, 1], 0.2],
+  ] as const)(
+    'of %j with a share of %d of the features not 0 is that of one sample after the other',
+    async (widths, share) => {
+      const random = new Random(17);
+      const count = 203;
+      const x = Float32Array.from({ length: count * widths[0] }, () => (unit(random) < share ? uniform(random, 1) : 0));
+      const samples = { count, x, y: Float32Array.from({ length: count }, () => uniform(random, 5)) };
+      const chain = denseLayers(widths);
+      const weights = Float64Array.from({ length: parameterCount(chain) }, () => uniform(random, 0.5));
+      const indices = Array.from({ length: count }, (_, i) => i);
+      const expected = meanSquaredErrorGradient(chain, weights, { indices, samples });
+      const { gradient } = await trainingGradient(chain, weights, samples, { batch: 90, seed: 3 });
+      expect(relativeDistance(gradient, expected.gradient)).toBeLessThan(1e-13);
+    },
+  );
 
   it('finds the live nodes that numpy finds', async () => {
     const golden = JSON.parse(readFileSync('test/fixtures/training/keras3.json', 'utf8')) as {
