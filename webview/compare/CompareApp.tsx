@@ -1,5 +1,7 @@
 import { useCallback, useMemo, useRef, useState } from 'preact/hooks';
 import { sideBySide } from '../../src/drawing/sideBySide.js';
+import type { Comparison } from '../../src/protocol/comparison.js';
+import type { Choice } from '../../src/protocol/comparePanel.js';
 import type { SceneMaker } from '../morphology/picture.js';
 import { Activity } from '../page/Activity.js';
 import { Failure, Waiting } from '../page/States.js';
@@ -16,7 +18,7 @@ import { CompareTables } from './CompareTables.js';
 import { CompareTools } from './CompareTools.js';
 import { PairDrawings } from './PairDrawings.js';
 import { SideControls } from './SideControls.js';
-import { choiceName, sideOf } from './sides.js';
+import { choiceName, sideOf, type Side } from './sides.js';
 import { TimelineCard } from './TimelineCard.js';
 import { useCompareKeys } from './useCompareKeys.js';
 import { useComparison, type PairChoice } from './useComparison.js';
@@ -45,15 +47,23 @@ interface ComparedProps {
   readonly scenes: Readonly<Record<'a' | 'b' | 'difference', SceneMaker>>;
 }
 
+/** The newest comparison, with the names that its sides had. */
+interface Latest {
+  readonly comparison: Comparison;
+  readonly nameA: string;
+  readonly names: readonly string[];
+}
+
+const NONE: readonly never[] = [];
+
 /** Said by controls that would need somebody to compare other epochs. */
 const FIXED = 'This file holds one comparison. Open the checkpoints in VS Code to compare other epochs.';
-const NOTHING_MATCHED: readonly never[] = [];
 
 function Compared({ provider, state, pair, choose, scenes }: ComparedProps) {
   const [choices, change] = useSaved(provider, restoredChoices);
   const [asTable, setAsTable] = useState(false);
   const { view } = state;
-  const { a, b, answer, latest, names } = usePairOnShow(state, pair);
+  const { a, b, answer, latest } = usePairOnShow(state, pair);
   const fixed = provider.live ? null : FIXED;
 
   const move = useCallback(
@@ -73,6 +83,7 @@ function Compared({ provider, state, pair, choose, scenes }: ComparedProps) {
 
   const copy = useCallback((text: string) => provider.copy(text), [provider]);
   if (view === null) return null;
+  const matched = answer?.comparison?.permutation.layers ?? NONE;
   const chains = Math.max(...[a, b].map(({ measured }) => measured?.sketch.segments.length ?? 0));
   return (
     <div class="page compare-page">
@@ -95,7 +106,7 @@ function Compared({ provider, state, pair, choose, scenes }: ComparedProps) {
       <PairDrawings
         a={a}
         b={b}
-        matched={answer?.comparison?.permutation.layers ?? NOTHING_MATCHED}
+        matched={matched.length === 0 ? NONE : matched}
         changes={answer?.changes ?? null}
         whyNot={answer === null ? 'The difference is drawn as soon as both sides are compared…' : whyNoChanges(answer)}
         choices={choices}
@@ -115,8 +126,8 @@ function Compared({ provider, state, pair, choose, scenes }: ComparedProps) {
       />
       {latest !== null && (
         <div class={answer === null ? 'compare-rest stale' : 'compare-rest'} aria-busy={answer === null}>
-          <CompareTables comparison={latest} names={names} copy={copy} />
-          <CompareCharts comparison={latest} nameA={a.name} names={names} copy={copy} />
+          <CompareTables {...latest} copy={copy} />
+          <CompareCharts {...latest} copy={copy} />
         </div>
       )}
     </div>
@@ -124,17 +135,28 @@ function Compared({ provider, state, pair, choose, scenes }: ComparedProps) {
 }
 
 /** Both sides, and what is known of the pair; `latest` is the answer before while the new one is on its way. */
-function usePairOnShow(state: CompareState, { a: choiceA, b: choiceB }: PairChoice) {
-  const a = useMemo(() => sideOf(state, 'a', choiceA), [state, choiceA]);
-  const b = useMemo(() => sideOf(state, 'b', choiceB), [state, choiceB]);
-  const answer = state.view === null ? null : (state.answers.get(pairKey(state.view, choiceA, choiceB)) ?? null);
-  const latest = useRef<Answer['comparison']>(null);
-  if (answer !== null) latest.current = answer.comparison;
-  const names = useMemo(
-    () => [choiceB, ...(state.view?.more ?? [])].map((choice) => choiceName(state, choice)),
-    [state, choiceB],
-  );
-  return { a, b, answer, latest: latest.current, names };
+function usePairOnShow({ runs, view, answers }: CompareState, pair: PairChoice) {
+  const failures = view?.failures ?? NONE;
+  const a = useSide(runs, failures, 'a', pair.a);
+  const b = useSide(runs, failures, 'b', pair.b);
+  const answer = view === null ? null : (answers.get(pairKey(view, pair.a, pair.b)) ?? null);
+  const latest = useRef<Latest | null>(null);
+  if (answer !== null && answer.comparison !== latest.current?.comparison) {
+    const names = [pair.b, ...(view?.more ?? [])].map((choice) => choiceName(runs, choice));
+    latest.current = answer.comparison === null ? null : { comparison: answer.comparison, nameA: a.name, names };
+  }
+  return { a, b, answer, latest: latest.current };
+}
+
+/** A side that is made anew only when something of it changes. */
+function useSide(
+  runs: CompareState['runs'],
+  failures: readonly (string | null)[],
+  which: SideName,
+  { run, index }: Choice,
+): Side {
+  const failure = failures[run] ?? null;
+  return useMemo(() => sideOf(runs, which, { run, index }, failure), [runs, which, run, index, failure]);
 }
 
 function whyNoChanges({ error, comparison }: Answer): string {

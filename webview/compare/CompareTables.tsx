@@ -3,7 +3,7 @@ import type { Comparison } from '../../src/protocol/comparison.js';
 import { ReasonList } from '../layers/ReasonList.js';
 import { SortableTable } from '../layers/SortableTable.js';
 import { layerColumns, matrixColumns, rowName, rowNameAgainst } from './pairColumns.js';
-import { allMatrices, layerRow, matrixRow, meanOfLayers, pairsOf } from './pairRows.js';
+import { allMatrices, byName, layerRow, matrixRow, meanOfLayers, pairsOf } from './pairRows.js';
 
 interface CompareTablesProps {
   readonly comparison: Comparison;
@@ -18,9 +18,9 @@ export function CompareTables({ comparison, names, copy }: CompareTablesProps) {
     const pairs = pairsOf(comparison, names);
     return {
       allMatrices: pairs.map(({ against, pair }) => allMatrices(against, pair)),
-      matrices: pairs.flatMap(({ against, pair }) => pair.matrices.map((row) => matrixRow(against, row))),
+      matrices: byName(pairs.flatMap(({ against, pair }) => pair.matrices.map((row) => matrixRow(against, row)))),
       meanOfLayers: pairs.map(({ against, pair }) => meanOfLayers(against, pair)),
-      layers: pairs.flatMap(({ against, pair }) => pair.layers.map((row) => layerRow(against, row))),
+      layers: byName(pairs.flatMap(({ against, pair }) => pair.layers.map((row) => layerRow(against, row)))),
     };
   }, [comparison, names]);
   const several = comparison.more.length > 0;

@@ -11,7 +11,7 @@ import type { Measured } from '../page/runState.js';
 import type { Cell, NumbersTable } from '../shared/numbersTable.js';
 import type { Size } from '../shared/useSize.js';
 import type { DrawnSide } from './drawnSide.js';
-import { DrawingBox, drawingInput, type Link } from './SideView.js';
+import { DrawingBox, drawingInput, PACE, type Link } from './SideView.js';
 
 interface DifferenceDrawingProps {
   readonly a: DrawnSide;
@@ -54,7 +54,7 @@ function SizedDifference({
   return (
     <WalkableDrawing
       drawing={drawing}
-      pace={1}
+      pace={PACE}
       isolated={null}
       onIsolate={link.onIsolate}
       linked={link.cursor ?? link.isolated}

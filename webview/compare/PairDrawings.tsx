@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useCallback, useMemo, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { NodePlace } from '../../src/drawing/channel.js';
 import type { ChangeSketch, LayerPermutation } from '../../src/protocol/comparison.js';
 import { CardFrame } from '../morphology/NodeCard.js';
@@ -9,7 +9,7 @@ import { spokenFacts } from '../morphology/spokenFacts.js';
 import { usePalette } from '../shared/usePalette.js';
 import type { CompareChoices } from './compareChoices.js';
 import { DifferenceDrawing } from './DifferenceDrawing.js';
-import { drawnPair } from './drawnSide.js';
+import { useDrawnPair } from './drawnSide.js';
 import { PairCard } from './PairCard.js';
 import type { Side } from './sides.js';
 import { SideDrawing, type Link } from './SideView.js';
@@ -38,15 +38,12 @@ export function PairDrawings(props: PairDrawingsProps) {
   const [isolated, setIsolated] = useState<NodePlace | null>(null);
   const palette = usePalette();
   const { order, segment } = choices;
-  const pair = useMemo(() => drawnPair(a, b, matched, segment), [a, b, matched, segment]);
+  const pair = useDrawnPair(a, b, matched, segment);
 
-  const factsOf = useCallback(
-    (place: NodePlace) => ({
-      a: pair.a === null ? null : factsAt(pair.a, place),
-      b: pair.b === null ? null : factsAt(pair.b, place),
-    }),
-    [pair],
-  );
+  const factsOf = (place: NodePlace) => ({
+    a: pair.a === null ? null : factsAt(pair.a, place),
+    b: pair.b === null ? null : factsAt(pair.b, place),
+  });
   const link: Link = {
     cursor,
     onCursor: setCursor,

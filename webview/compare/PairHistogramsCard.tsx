@@ -70,7 +70,7 @@ function PairLegend() {
   return (
     <p class="legend">
       <span>
-        <svg viewBox="0 0 24 10" width="24" height="10" aria-hidden="true" class="key key-before">
+        <svg viewBox="0 0 24 10" width="24" height="10" aria-hidden="true" class="key key-line">
           <path d="M0 5h24" />
         </svg>
         a

@@ -11,6 +11,9 @@ import { useSize, type Size } from '../shared/useSize.js';
 import type { CompareChoices } from './compareChoices.js';
 import type { DrawnSide } from './drawnSide.js';
 
+/** Of moves from one epoch to the next: short, since a handle may be dragged over many. */
+export const PACE = 3;
+
 /** What all drawings of a pair share: the node in question, and how it is told. */
 export interface Link {
   readonly cursor: NodePlace | null;
@@ -46,7 +49,7 @@ function SizedSide({ side, beside, last, link, scenes, size }: SideDrawingProps 
   return (
     <WalkableDrawing
       drawing={drawing}
-      pace={1}
+      pace={PACE}
       isolated={link.isolated}
       onIsolate={link.onIsolate}
       linked={link.cursor}

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'preact/hooks';
 import { ChartCard } from '../metrics/ChartCard.js';
 import { viridis } from '../metrics/viridis.js';
 import { epochName } from '../page/epochName.js';
+import type { RunState } from '../page/runState.js';
 import { formatNumber } from '../shared/format.js';
 import type { Cell, NumbersTable } from '../shared/numbersTable.js';
 import type { SideName } from './choices.js';
@@ -34,20 +35,24 @@ export function TimelineCard({ a, b, quantity, onQuantity, onChoose, copy, fixed
   const range = useMemo(() => rangeOf([...rowsA.layers, ...rowsB.layers]), [rowsA, rowsB]);
   const handleA = { which: 'a', index: a.choice.index } as const;
   const handleB = { which: 'b', index: b.choice.index } as const;
-  const maps =
-    runA === runB
-      ? [{ side: a, rows: rowsA, handles: [handleA, handleB] }]
-      : [
-          { side: a, rows: rowsA, handles: [handleA] },
-          { side: b, rows: rowsB, handles: [handleB] },
-        ];
-  const epochs = Math.max(...maps.map(({ side }) => side.run.run?.epochs.length ?? 0));
+  const isOne = runA === runB;
+  const maps = isOne
+    ? [{ which: 'a', run: runA, rows: rowsA, handles: [handleA, handleB] } as const]
+    : ([
+        { which: 'a', run: runA, rows: rowsA, handles: [handleA] },
+        { which: 'b', run: runB, rows: rowsB, handles: [handleB] },
+      ] as const);
+  const table = useMemo(
+    () => timelineTable([{ run: runA, rows: rowsA }, ...(isOne ? [] : [{ run: runB, rows: rowsB }])]),
+    [isOne, runA, rowsA, runB, rowsB],
+  );
+  const epochs = Math.max(...maps.map(({ run }) => run.run?.epochs.length ?? 0));
   if (epochs < 2) return null;
   return (
     <ChartCard
       id="timeline"
       title="The whole run"
-      table={tableOf(maps)}
+      table={table}
       legend={<TimelineLegend quantity={quantity} onQuantity={onQuantity} range={range} />}
       caption={
         spot === null
@@ -63,11 +68,11 @@ export function TimelineCard({ a, b, quantity, onQuantity, onChoose, copy, fixed
         data-measured={measuredCount(maps)}
         onPointerLeave={() => setSpot(null)}
       >
-        {maps.map(({ side, rows, handles }) => (
+        {maps.map(({ which, run, rows, handles }) => (
           <TimelineMap
-            key={side.which}
-            title={maps.length === 1 ? null : `${side.which}: ${side.run.run?.title ?? ''}`}
-            epochs={side.run.run?.epochs ?? []}
+            key={which}
+            title={isOne ? null : `${which}: ${run.run?.title ?? ''}`}
+            epochs={run.run?.epochs ?? []}
             rows={rows}
             range={range}
             handles={handles}
@@ -117,11 +122,11 @@ function TimelineLegend({ quantity, onQuantity, range }: TimelineLegendProps) {
   );
 }
 
-type Maps = readonly { readonly side: Side; readonly rows: TimelineRows }[];
+type Maps = readonly { readonly run: RunState; readonly rows: TimelineRows }[];
 
 function spotWords({ row, index }: Spot, quantity: TimelineQuantity, maps: Maps): string {
   const map = maps.find(({ rows: { layers, strips } }) => layers.includes(row) || strips.includes(row));
-  const epoch = map?.side.run.run?.epochs[index];
+  const epoch = map?.run.run?.epochs[index];
   const value = row.values[index] ?? null;
   const isLayer = map?.rows.layers.includes(row) === true;
   const what = isLayer ? `${row.name}, ${WORDS[quantity]}` : row.name;
@@ -129,16 +134,16 @@ function spotWords({ row, index }: Spot, quantity: TimelineQuantity, maps: Maps)
 }
 
 function measuredCount(maps: Maps): number {
-  return Math.max(...maps.map(({ side }) => side.run.measured.size));
+  return Math.max(...maps.map(({ run }) => run.measured.size));
 }
 
-function tableOf(maps: Maps): NumbersTable {
+function timelineTable(maps: Maps): NumbersTable {
   const first = maps[0]?.rows;
   const names = [...(first?.layers ?? []), ...(first?.strips ?? [])].map(({ name }) => name);
-  const rows = maps.flatMap(({ side, rows: { layers, strips } }) =>
-    (side.run.run?.epochs ?? []).map((epoch, index): readonly Cell[] => {
+  const rows = maps.flatMap(({ run: { run }, rows: { layers, strips } }) =>
+    (run?.epochs ?? []).map((epoch, index): readonly Cell[] => {
       const values = [...layers, ...strips].map((row) => row.values[index] ?? null);
-      return [maps.length === 1 ? epochName(epoch) : `${side.run.run?.title ?? ''}, ${epochName(epoch)}`, ...values];
+      return [maps.length === 1 ? epochName(epoch) : `${run?.title ?? ''}, ${epochName(epoch)}`, ...values];
     }),
   );
   return { columns: ['epoch', ...names], rows };

@@ -1,4 +1,4 @@
-import { useRef } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import type { EpochView } from '../../src/protocol/panel.js';
 import { epochMark } from '../page/epochName.js';
 import type { SideName } from './choices.js';
@@ -107,8 +107,9 @@ export function TimelineMap(props: TimelineMapProps) {
 }
 
 function HeatStrip({ row }: { readonly row: TimelineRow }) {
-  const range = rangeOf([row]);
-  return range === null ? null : <HeatRows rows={[row]} range={range} />;
+  const rows = useMemo(() => [row], [row]);
+  const range = useMemo(() => rangeOf(rows), [rows]);
+  return range === null ? null : <HeatRows rows={rows} range={range} />;
 }
 
 function nearest(handles: TimelineMapProps['handles'], index: number): SideName {

@@ -1,5 +1,6 @@
 import type { ChangeSketch, Comparison } from '../../src/protocol/comparison.js';
 import type { Choice, CompareView } from '../../src/protocol/comparePanel.js';
+import type { RunView } from '../../src/protocol/panel.js';
 import { NOTHING_YET, withCheckpoint, withRun, type Measured, type RunState } from '../page/runState.js';
 
 /** What became of one pair (and the further checkpoints of that time). */
@@ -25,8 +26,20 @@ export const NOTHING_COMPARED: CompareState = { view: null, runs: [], answers: n
 const MOST_ANSWERS = 60;
 
 export function withView(state: CompareState, view: CompareView): CompareState {
-  const runs = view.runs.map((run, index) => withRun(state.runs[index] ?? NOTHING_YET, run));
-  return { ...state, view, runs, failure: null };
+  const runs = view.runs.map((run, index) => {
+    const known = state.runs[index] ?? NOTHING_YET;
+    return isSame(known.run, run) ? known : withRun(known, run);
+  });
+  return { ...state, view, runs: isSameList(runs, state.runs) ? state.runs : runs, failure: null };
+}
+
+/** Every choice brings a view, and mostly the runs are as they were: then nothing made of them is made again. */
+function isSame(known: RunView | null, run: RunView): boolean {
+  return known !== null && JSON.stringify(known) === JSON.stringify(run);
+}
+
+function isSameList(some: readonly RunState[], others: readonly RunState[]): boolean {
+  return some.length === others.length && some.every((one, index) => one === others[index]);
 }
 
 export function withRunCheckpoint(state: CompareState, run: number, index: number, measured: Measured): CompareState {

@@ -1,3 +1,4 @@
+import { useMemo } from 'preact/hooks';
 import type { LayerPermutation } from '../../src/protocol/comparison.js';
 import type { Prune } from '../../src/protocol/sketch.js';
 import type { Accessibility } from '../../src/protocol/worker.js';
@@ -24,33 +25,50 @@ export interface DrawnPair {
   readonly last: Measured | null;
 }
 
-/** @param layers which node of b is which of a; empty where all nodes keep their places */
-export function drawnPair(
+/**
+ * What is drawn of both sides; each is made anew only when something of its own changes.
+ * @param matched which node of b is which of a; empty where all nodes keep their places
+ */
+export function useDrawnPair(
   a: Side,
   b: Side,
-  layers: readonly LayerPermutation[],
+  matched: readonly LayerPermutation[],
   segment: CompareChoices['segment'],
 ): DrawnPair {
-  const first = a.measured;
-  const placed = (checkpoint: Measured): Measured =>
-    first === null ? checkpoint : permutedLike(first, checkpoint, layers);
-  const second = b.measured === null ? null : placed(b.measured);
-  const last = lastWhole(b.run) ?? lastWhole(a.run);
+  const like = matched.length === 0 ? null : a.measured;
+  const newest = useMemo(() => lastWhole(b.run) ?? lastWhole(a.run), [a.run, b.run]);
   return {
-    a: first === null ? null : drawnSide(a.name, first, segment),
-    b: second === null ? null : drawnSide(b.name, second, segment),
-    last: last === null ? null : placed(last),
+    a: useDrawnSide(a.name, a.measured, segment),
+    b: useDrawnSide(b.name, usePlaced(b.measured, like, matched), segment),
+    last: usePlaced(newest, like, matched),
   };
 }
 
-function drawnSide(title: string, checkpoint: Measured, segment: CompareChoices['segment']): DrawnSide {
-  const { report, sketch } = checkpoint;
-  const prune = reportPrune(report, sketch);
-  return {
-    title,
-    checkpoint,
-    segments: drawnSegments(sketch, segment),
-    prune,
-    masks: toldAccessibility(sketch, prune, true),
-  };
+function usePlaced(
+  checkpoint: Measured | null,
+  like: Measured | null,
+  matched: readonly LayerPermutation[],
+): Measured | null {
+  return useMemo(
+    () => (checkpoint === null || like === null ? checkpoint : permutedLike(like, checkpoint, matched)),
+    [checkpoint, like, matched],
+  );
+}
+
+function useDrawnSide(
+  title: string,
+  checkpoint: Measured | null,
+  segment: CompareChoices['segment'],
+): DrawnSide | null {
+  return useMemo(() => {
+    if (checkpoint === null) return null;
+    const { report, sketch } = checkpoint;
+    return {
+      title,
+      checkpoint,
+      segments: drawnSegments(sketch, segment),
+      prune: reportPrune(report, sketch),
+      masks: toldAccessibility(sketch, reportPrune(report, sketch), true),
+    };
+  }, [title, checkpoint, segment]);
 }

@@ -24,6 +24,13 @@ export function layerRow(against: string, of: LayerComparison): PairRow<LayerCom
   return { against, name: of.name, of };
 }
 
+/** The rows of one matrix or layer beside each other, each group where its name stands first. */
+export function byName<Of>(rows: readonly PairRow<Of>[]): readonly PairRow<Of>[] {
+  const groups = new Map<string, PairRow<Of>[]>();
+  for (const row of rows) groups.set(row.name, [...(groups.get(row.name) ?? []), row]);
+  return [...groups.values()].flat();
+}
+
 /** All matrices as one: what the document's summary says, counts added up, the largest |w| of any. */
 export function allMatrices(against: string, { summary, matrices }: PairComparison): PairRow<MatrixComparison> {
   const name = 'all matrices';

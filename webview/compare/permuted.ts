@@ -16,7 +16,6 @@ export function permutedLike(
   { report, sketch }: Measured,
   layers: readonly LayerPermutation[],
 ): Measured {
-  if (layers.length === 0) return { report, sketch };
   const byName = new Map(layers.map(({ name, order }) => [name, order]));
   const orders = sketch.segments.map((segment, s): Orders =>
     segment.nodeLayers.map(({ nodes }, layer) => {

@@ -17,8 +17,9 @@ export interface Side {
   readonly failure: string | null;
 }
 
-export function sideOf(state: CompareState, which: SideName, choice: Choice): Side {
-  const run = state.runs[choice.run] ?? NOTHING_YET;
+/** @param failure of its whole run */
+export function sideOf(runs: CompareState['runs'], which: SideName, choice: Choice, failure: string | null): Side {
+  const run = runs[choice.run] ?? NOTHING_YET;
   const epoch = run.run?.epochs[choice.index];
   const measured = epoch === undefined ? undefined : run.measured.get(epoch.file);
   const failed = run.run?.failed.find(({ path }) => path === epoch?.file)?.reason ?? null;
@@ -26,14 +27,14 @@ export function sideOf(state: CompareState, which: SideName, choice: Choice): Si
     which,
     choice,
     run,
-    name: choiceName(state, choice),
+    name: choiceName(runs, choice),
     measured: measured !== undefined && isWhole(measured) ? measured : null,
-    failure: state.view?.failures[choice.run] ?? failed,
+    failure: failure ?? failed,
   };
 }
 
 /** What a choice is called beside the others. */
-export function choiceName({ runs }: CompareState, { run, index }: Choice): string {
+export function choiceName(runs: CompareState['runs'], { run, index }: Choice): string {
   const view = runs[run]?.run ?? null;
   const epoch = view?.epochs[index];
   if (view === null || epoch === undefined) return view?.title ?? '';

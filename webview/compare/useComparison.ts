@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useReducer, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
 import type { Choice, CompareView } from '../../src/protocol/comparePanel.js';
 import type { Scene } from '../../src/drawing/scene.js';
 import { pictureOf } from '../morphology/picture.js';
@@ -49,6 +49,21 @@ export function useComparison(provider: CompareProvider, scene: () => Scene | nu
   );
   const [ahead, setAhead] = useState<PairChoice | null>(null);
   const newest = useRef<PairChoice | null>(null);
+  // While a handle is dragged, the host hears of the newest choice alone.
+  const tell = useMemo(
+    () =>
+      gather<PairChoice>(REDRAW_MS, (pairs) => {
+        const pair = pairs.at(-1);
+        if (pair === undefined) return;
+        void provider.choose(pair.a, pair.b).then(() => {
+          // The host's own view has come, or comes with what is gathered now.
+          setTimeout(() => {
+            if (newest.current === pair) setAhead(null);
+          }, 2 * REDRAW_MS);
+        });
+      }),
+    [provider],
+  );
   useEffect(() => {
     const hear = gather<Told>(REDRAW_MS, dispatch);
     provider.start({
@@ -69,14 +84,9 @@ export function useComparison(provider: CompareProvider, scene: () => Scene | nu
     (pair: PairChoice) => {
       newest.current = pair;
       setAhead(pair);
-      void provider.choose(pair.a, pair.b).then(() => {
-        // The host's own view has come, or comes with what is gathered now.
-        setTimeout(() => {
-          if (newest.current === pair) setAhead(null);
-        }, 2 * REDRAW_MS);
-      });
+      tell(pair);
     },
-    [provider],
+    [tell],
   );
   const pair = ahead ?? state.view;
   return { state, pair, choose };

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import type { TermName } from '../glossary.js';
 import { CopyButton } from '../shared/CopyButton.js';
 import type { NumbersTable } from '../shared/numbersTable.js';
@@ -55,9 +55,7 @@ export function ChartCard({ id, title, term, caption, legend, table, empty, copy
 
 /** Always there for a screen reader; seen when asked for. */
 function CardTable({ table, shown }: { readonly table: NumbersTable; readonly shown: boolean }) {
-  return (
-    <div class={shown ? 'card-table' : 'unseen'}>
-      <PlainTable table={table} most={SHOWN} />
-    </div>
-  );
+  // The same element again is not compared cell by cell.
+  const cells = useMemo(() => <PlainTable table={table} most={SHOWN} />, [table]);
+  return <div class={shown ? 'card-table' : 'unseen'}>{cells}</div>;
 }

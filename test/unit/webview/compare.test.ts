@@ -97,11 +97,11 @@ describe('what the page was told', () => {
     const failed = { ...run, failed: [{ path: '0.h5', epoch: 0, reason: 'it ends early' }] };
     let state = withView(NOTHING_COMPARED, { ...view, runs: [failed] });
     state = withRunCheckpoint(state, 0, 2, makeCheckpoint('2.h5'));
-    expect(sideOf(state, 'a', at(0)).failure).toBe('it ends early');
-    expect(sideOf(state, 'b', at(2))).toMatchObject({ name: 'epoch 2', measured: null, failure: null });
+    expect(sideOf(state.runs, 'a', at(0), null).failure).toBe('it ends early');
+    expect(sideOf(state.runs, 'b', at(2), null)).toMatchObject({ name: 'epoch 2', measured: null, failure: null });
     const whole = { ...makeCheckpoint('2.h5'), sketch: { segments: [makeSegment([2, 3, 1])] } };
     state = withRunCheckpoint(state, 0, 2, whole);
-    expect(sideOf(state, 'b', at(2)).measured).toBe(whole);
+    expect(sideOf(state.runs, 'b', at(2), null).measured).toBe(whole);
   });
 
   it('restores only choices that fit', () => {

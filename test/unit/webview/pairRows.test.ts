@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Comparison, LayerComparison, MatrixComparison } from '../../../src/protocol/comparison.js';
 import { changeWords } from '../../../webview/compare/changeWords.js';
 import { layerColumns, matrixColumns } from '../../../webview/compare/pairColumns.js';
-import { allMatrices, meanOfLayers, pairsOf } from '../../../webview/compare/pairRows.js';
+import { allMatrices, byName, layerRow, meanOfLayers, pairsOf } from '../../../webview/compare/pairRows.js';
 
 function matrix(name: string, changes: Partial<MatrixComparison> = {}): MatrixComparison {
   return {
@@ -90,6 +90,13 @@ describe('the tables', () => {
     const more = [{ ...comparison.b, ...pair }];
     expect(pairsOf({ ...comparison, more }, ['b', 'c']).map(({ against }) => against)).toEqual(['b', 'c']);
     expect(matrixColumns(true)[1]?.value({ against: 'c', name: 'x', of: matrix('x') })).toBe('c');
+  });
+});
+
+describe('rows of several checkpoints', () => {
+  it('stand together by matrix or layer', () => {
+    const rows = ['b', 'c'].flatMap((against) => ['x', 'y'].map((name) => layerRow(against, layer(name))));
+    expect(byName(rows).map(({ name, against }) => name + against)).toEqual(['xb', 'xc', 'yb', 'yc']);
   });
 });
 
