@@ -37,9 +37,8 @@ export async function linearCka(a: Activations, b: Activations, pauses: Pauses):
   if (typeof k === 'string') return none(k);
   if (typeof l === 'string') return none(l);
   const cka = alignment(k, l);
-  centreWithoutBias(k, n);
-  centreWithoutBias(l, n);
-  const ckaDebiased = alignment(k, l);
+  const isKnown = [centreWithoutBias(k, n), centreWithoutBias(l, n)].every(Boolean);
+  const ckaDebiased = isKnown ? alignment(k, l) : null;
   const reason = cka === null ? 'The activations are too large or too small to compare.' : TOO_FEW_DIFFER;
   return { cka, ckaDebiased, reason: ckaDebiased === null ? reason : null };
 }
@@ -91,16 +90,26 @@ function alignment(k: Float64Array, l: Float64Array): number | null {
 /**
  * U-centring: the product of two matrices so centred, over n (n - 3), is the unbiased HSIC (Székely and Rizzo 2014, which is
  * Song's estimate for kernels).
+ * @returns false where nothing but rounding is left.
  */
-function centreWithoutBias(k: Float64Array, n: number): void {
+function centreWithoutBias(k: Float64Array, n: number): boolean {
   const sums = new Float64Array(n);
-  for (let i = 0; i < n; i++) k[i * n + i] = 0;
-  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) sums[i] = (sums[i] as number) + (k[i * n + j] as number);
+  let [before, after] = [0, 0];
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < n; j++) {
+      const value = k[i * n + j] as number;
+      before += value ** 2;
+      if (i !== j) sums[i] = (sums[i] as number) + value;
+    }
+  }
   const all = sums.reduce((total, sum) => total + sum, 0) / ((n - 1) * (n - 2));
   for (let i = 0; i < n; i++) {
     for (let j = 0; j < n; j++) {
-      const centred = (k[i * n + j] as number) - ((sums[i] as number) + (sums[j] as number)) / (n - 2) + all;
-      k[i * n + j] = i === j ? 0 : centred;
+      const value = (k[i * n + j] as number) - ((sums[i] as number) + (sums[j] as number)) / (n - 2) + all;
+      const centred = i === j ? 0 : value;
+      k[i * n + j] = centred;
+      after += centred ** 2;
     }
   }
+  return after > ROUNDING ** 2 * before;
 }

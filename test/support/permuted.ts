@@ -1,9 +1,15 @@
+import { join } from 'node:path';
 import { buildNetwork } from '../../src/checkpoint/chain/buildNetwork.js';
+import { openCheckpoint } from '../../src/checkpoint/open.js';
+import { writeKerasH5 } from '../../src/checkpoint/write.js';
+import { denseChain } from '../../src/checkpoint/writtenModel.js';
 import type { Common } from '../../src/comparison/matching/groupPairs.js';
 import { Random, shuffle } from '../../src/morphology/random.js';
 import type { Network } from '../../src/network/network.js';
+import type { SampleData } from '../../src/network/sampleData.js';
 import type { StoredModel } from '../../src/network/storedModel.js';
-import { openCheckpoint } from '../../src/checkpoint/open.js';
+import { createKernelTrainer } from '../../src/training/kernel/kernelTrainer.js';
+import { clusters, SETTINGS } from './training.js';
 
 /** A random order of n nodes. */
 export function randomOrder(n: number, random: Random): Int32Array {
@@ -64,4 +70,31 @@ export interface Opened {
 export async function opened(path: string): Promise<Opened> {
   const model = await openCheckpoint(path, null);
   return { model, network: buildNetwork(model) };
+}
+
+const WIDTHS = [10, 10, 10, 10, 1];
+
+export interface ShuffledPair {
+  readonly a: Opened;
+  readonly b: Opened;
+  /** Node i of b's hidden layer is node `orders[layer][i]` of a's. */
+  readonly orders: readonly Int32Array[];
+  /** What it was trained on. */
+  readonly data: SampleData;
+}
+
+/** A network trained on clusters, and the same with the nodes of its hidden layers in a random order, as files. */
+export async function shuffledPair(folder: string, seed: number): Promise<ShuffledPair> {
+  const samples = clusters(seed, 400);
+  const trainer = await createKernelTrainer({ ...SETTINGS, seed }, samples, 10);
+  for (let epoch = 0; epoch < 10; epoch++) trainer.step();
+  const parameters = trainer.parameters();
+  const random = new Random(seed);
+  const orders = [10, 10, 10].map((nodes) => randomOrder(nodes, random));
+  const [pathA, pathB] = [join(folder, `a${seed}.h5`), join(folder, `b${seed}.h5`)];
+  const model = denseChain(10, WIDTHS.slice(1));
+  await writeKerasH5(pathA, model, parameters, null);
+  await writeKerasH5(pathB, model, permutedChain(WIDTHS, parameters, orders), null);
+  const data = { name: 'clusters', shape: [samples.count, 10], values: samples.x };
+  return { a: await opened(pathA), b: await opened(pathB), orders, data };
 }

@@ -1,34 +1,16 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { denseChain } from '../../../src/checkpoint/writtenModel.js';
-import { writeKerasH5 } from '../../../src/checkpoint/write.js';
+import { compareActivations } from '../../../src/comparison/activationComparison.js';
 import { matchNodes } from '../../../src/comparison/matching/matchNodes.js';
 import { permutedNetwork } from '../../../src/comparison/matching/permutedNetwork.js';
-import { Random } from '../../../src/morphology/random.js';
 import type { Network } from '../../../src/network/network.js';
-import { createKernelTrainer } from '../../../src/training/kernel/kernelTrainer.js';
-import { everything, inverse, opened, permutedChain, randomOrder, type Opened } from '../../support/permuted.js';
+import { measureActivity } from '../../../src/representation/measureActivity.js';
+import { matrixOf, networkOf, segmentOf } from '../../support/denseMatrix.js';
+import { everything, inverse, opened, shuffledPair } from '../../support/permuted.js';
 import { scratchFolder } from '../../support/scratch.js';
-import { clusters, SETTINGS } from '../../support/training.js';
 
-const WIDTHS = [10, 10, 10, 10, 1];
-const folder = scratchFolder();
 const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
-
-/** A network trained on clusters, and the same with the nodes of its hidden layers in a random order. */
-async function trainedPair(seed: number): Promise<{ a: Opened; b: Opened; orders: readonly Int32Array[] }> {
-  const trainer = await createKernelTrainer({ ...SETTINGS, seed }, clusters(seed, 400), 10);
-  for (let epoch = 0; epoch < 10; epoch++) trainer.step();
-  const parameters = trainer.parameters();
-  const random = new Random(seed);
-  const orders = [10, 10, 10].map((nodes) => randomOrder(nodes, random));
-  const [pathA, pathB] = [join(folder, `a${seed}.h5`), join(folder, `b${seed}.h5`)];
-  const model = denseChain(10, WIDTHS.slice(1));
-  await writeKerasH5(pathA, model, parameters, null);
-  await writeKerasH5(pathB, model, permutedChain(WIDTHS, parameters, orders), null);
-  return { a: await opened(pathA), b: await opened(pathB), orders };
-}
+const folder = scratchFolder();
 
 /** All stored values that a network's matrices hold. */
 function stored(network: Network): readonly (readonly number[])[] {
@@ -40,7 +22,7 @@ function stored(network: Network): readonly (readonly number[])[] {
 
 describe('a trained network and the same with its hidden nodes shuffled', () => {
   it.each(SEEDS)('are matched exactly by weights, seed %i', async (seed) => {
-    const { a, b, orders } = await trainedPair(seed);
+    const { a, b, orders } = await shuffledPair(folder, seed);
     const common = everything(a.network, b.network);
     const matching = await matchNodes(a.network, b.network, { match: 'auto', common, correlations: null });
     expect(matching.permutation).toEqual({
@@ -54,6 +36,34 @@ describe('a trained network and the same with its hidden nodes shuffled', () => 
     });
     expect(stored(permutedNetwork(b.network, matching.orders))).toEqual(stored(a.network));
   });
+
+  it.each(SEEDS)(
+    'are matched exactly by activations, nodes that are never active by weights, seed %i',
+    async (seed) => {
+      const { a, b, orders, data } = await shuffledPair(folder, seed);
+      const common = everything(a.network, b.network);
+      const similarities = await compareActivations(a, b, data, common.layers, { correlateUpTo: 2048 });
+      const correlations = similarities.map(({ correlation }) => correlation);
+      const activity = await measureActivity(a.model, a.network, data);
+      for (const [layer, { live }] of activity.entries()) {
+        const order = inverse(orders[layer] ?? []);
+        // The data alone knows live nodes, and nothing of the others.
+        for (const [node, isLive] of [...(live ?? [])].entries()) {
+          const own = [...(correlations[layer]?.subarray(node * 10, node * 10 + 10) ?? [])];
+          if (isLive === 1) expect(own[order[node] ?? -1]).toBeCloseTo(1, 5);
+          else expect(own).toEqual(own.map(() => 0));
+        }
+      }
+      const { permutation } = await matchNodes(a.network, b.network, { match: 'auto', common, correlations });
+      expect(permutation.layers.map(({ by, order }) => ({ by, order }))).toEqual(
+        orders.map((order) => ({ by: 'activations', order: inverse(order) })),
+      );
+      for (const { cka, ckaDebiased } of similarities) {
+        expect(cka).toBeCloseTo(1, 6);
+        expect(ckaDebiased).toBeCloseTo(1, 6);
+      }
+    },
+  );
 });
 
 /** By `test/fixtures/make/permuted.py`, where Keras says that both compute the same. */
@@ -78,4 +88,81 @@ describe('a Keras network and the same with its hidden nodes in another order', 
     expect(again.orders).toEqual(new Map());
     for (const { order } of again.permutation.layers) expect(order).toEqual(order.map((_, node) => node));
   });
+});
+
+describe('wide layers', () => {
+  const chain = (width: number, at: (i: number) => number): Network =>
+    networkOf([
+      segmentOf([
+        matrixOf(
+          'in',
+          2,
+          width,
+          Array.from({ length: 2 * width }, (_, i) => at(i % width) * (1 + Math.floor(i / width))),
+        ),
+        matrixOf(
+          'out',
+          width,
+          1,
+          Array.from({ length: width }, (_, i) => at(i)),
+        ),
+      ]),
+    ]);
+
+  it('of 2049 nodes are matched on request only', async () => {
+    const width = 2049;
+    const [a, b] = [chain(width, (i) => i + 1), chain(width, (i) => width - i)];
+    const common = everything(a, b);
+    const auto = await matchNodes(a, b, { match: 'auto', common, correlations: null });
+    expect(auto).toEqual({
+      permutation: {
+        applied: false,
+        layers: [],
+        why: 'Not matched: layer "in", with more than 2048 nodes, which are matched only when all layers are to be.',
+      },
+      layerOrders: [null],
+      orders: new Map(),
+    });
+    const all = await matchNodes(a, b, { match: 'all', common, correlations: null });
+    expect(all.permutation).toMatchObject({ applied: true, why: null });
+    expect(all.layerOrders[0]).toEqual(Array.from({ length: width }, (_, i) => width - 1 - i));
+  });
+
+  it('end when they are cancelled', async () => {
+    const [a, b] = [chain(100, (i) => i), chain(100, (i) => -i)];
+    const signal = AbortSignal.abort();
+    const attempt = matchNodes(a, b, { match: 'all', common: everything(a, b), correlations: null, signal });
+    await expect(attempt).rejects.toMatchObject({ reason: 'cancelled' });
+  });
+});
+
+it('keeps the order of nodes that an Add joins to inputs, and says so', async () => {
+  const [a, b] = [1, -1].map((sign) => {
+    const network = networkOf([
+      segmentOf([
+        matrixOf(
+          'one',
+          3,
+          3,
+          [1, 2, 3, 4, 5, 6, 7, 8, 9].map((w) => sign * w),
+        ),
+        matrixOf('two', 3, 1, [1, 2, 3]),
+      ]),
+    ]);
+    return { ...network, nodeSets: network.nodeSets.map((set) => ({ ...set, isFixed: true })) };
+  });
+  if (a === undefined || b === undefined) throw new Error('Both are made.');
+  const { permutation } = await matchNodes(a, b, { match: 'auto', common: everything(a, b), correlations: null });
+  expect(permutation).toMatchObject({ applied: false, layers: [] });
+  expect(permutation.why).toMatch(/^Not matched: layer "one", with nodes that an Add joins to inputs or outputs/);
+});
+
+it('matches what is finite where weights are not numbers', async () => {
+  const weights = [NaN, 2, 3, Infinity, 5, 6];
+  const a = networkOf([segmentOf([matrixOf('one', 2, 3, weights), matrixOf('two', 3, 1, [1, 2, NaN])])]);
+  const b = networkOf([
+    segmentOf([matrixOf('one', 2, 3, [3, NaN, 2, 6, Infinity, 5]), matrixOf('two', 3, 1, [NaN, 1, 2])]),
+  ]);
+  const { permutation } = await matchNodes(a, b, { match: 'auto', common: everything(a, b), correlations: null });
+  expect(permutation.layers[0]?.order).toEqual([1, 2, 0]);
 });
