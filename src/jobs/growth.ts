@@ -1,12 +1,11 @@
-import { basename, dirname } from 'node:path';
-import { CheckpointError } from '../network/failure.js';
+import { dirname } from 'node:path';
 import { GROWTH_FLAGS, type GrowthComparison } from '../protocol/comparison.js';
 import type { GrowthParams } from '../protocol/growthWorker.js';
 import type { CallContext } from '../protocol/rpc.js';
 import type { MeasureProgress } from '../protocol/worker.js';
 import { modelOf } from '../training/runFolder.js';
 import { trainingGradient } from '../training/trainingGradient.js';
-import { FIRST_ORDER, kernelChange } from './growthPair.js';
+import { firstOrderPair, isBeyondFirstOrder, kernelChange } from './growthPair.js';
 import { layersInMotion, predictGrowth, type GrowthSource } from './growthPredictions.js';
 import { assertPair, growthRun, readEpoch, trainingSamples, type GrowthRun } from './growthRun.js';
 import { judgeGrowth, medianMove, type GrowthLayer } from './growthStatistics.js';
@@ -41,6 +40,7 @@ export async function measureGrowth({ a, b, cache }: GrowthParams, call: CallCon
     pair,
     samples: samples.count,
     ...change,
+    defaultPair: isBeyondFirstOrder(change) ? await firstOrderPair(run, call.signal) : null,
     predictions: judgeGrowth(predictGrowth(source), layers),
     flags: flagsOf(change, source),
   };
@@ -51,7 +51,7 @@ function actualGrowth(run: GrowthRun, { layers, parameters, slope }: GrowthSourc
   const names = modelOf(run.document).layers.map(({ name }) => name);
   const still = new Float64Array(parameters.length);
   const [from, to] = [layersInMotion(layers, parameters, still), layersInMotion(layers, after, still)];
-  const grown = from.slice(0, -1).map(({ connectivity: before }, k): GrowthLayer => {
+  return from.slice(0, -1).map(({ connectivity: before }, k): GrowthLayer => {
     const now = to[k]?.connectivity ?? before;
     return {
       name: names[k] ?? '',
@@ -60,20 +60,14 @@ function actualGrowth(run: GrowthRun, { layers, parameters, slope }: GrowthSourc
       live: slope.live[k] ?? new Uint8Array(before.length),
     };
   });
-  if (grown.length > 0) return grown;
-  throw new CheckpointError(
-    'usage',
-    `${basename(run.folder)} has one hidden layer, and the last one is left out of growth; compare a deeper network.`,
-  );
 }
 
 type Change = Pick<GrowthComparison, 'relativeChange' | 'signFlips' | 'medianMove'>;
 
-function flagsOf({ relativeChange, signFlips, medianMove }: Change, { optimizer, adam }: GrowthSource) {
-  const isBeyond = (relativeChange ?? 0) > FIRST_ORDER.relativeChange || (signFlips ?? 0) > FIRST_ORDER.signFlips;
+function flagsOf(change: Change, { optimizer, adam }: GrowthSource): readonly string[] {
   return [
-    ...(isBeyond ? [GROWTH_FLAGS.beyond] : []),
-    ...(medianMove !== null && medianMove < STILL ? [GROWTH_FLAGS.still] : []),
+    ...(isBeyondFirstOrder(change) ? [GROWTH_FLAGS.beyond] : []),
+    ...(change.medianMove !== null && change.medianMove < STILL ? [GROWTH_FLAGS.still] : []),
     ...(optimizer.kind === 'adam' ? [adam === null ? ESTIMATED : SAVED] : []),
   ];
 }

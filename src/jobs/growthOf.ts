@@ -1,8 +1,7 @@
 import { CheckpointError } from '../network/failure.js';
 import type { GrowthComparison } from '../protocol/comparison.js';
-import type { EpochPair, GrowthParams, GrowthWorker } from '../protocol/growthWorker.js';
+import type { GrowthParams, GrowthWorker } from '../protocol/growthWorker.js';
 import type { CallOptions } from '../protocol/rpc.js';
-import type { RunFile } from '../protocol/worker.js';
 import { failedFile } from './failedFile.js';
 import { WorkerPool } from './pool.js';
 
@@ -20,31 +19,12 @@ export type GrowthAnswer =
  * @throws {CheckpointError} `cancelled`, and nothing else
  */
 export async function growthOf(script: string, params: GrowthParams, options: CallOptions): Promise<GrowthAnswer> {
+  const pool = new WorkerPool<GrowthWorker>({ script, size: 1, timeLimitMs: TIME_LIMIT_MS });
   try {
-    return { growth: await inThread(script, (pool) => pool.call('growth', params, options)), reason: null };
+    return { growth: await pool.call('growth', params, options), reason: null };
   } catch (error) {
     if (error instanceof CheckpointError && error.reason === 'cancelled') throw error;
     return { growth: null, reason: failedFile(params.a, error).reason };
-  }
-}
-
-/**
- * The pair of neighbouring epochs with which growth begins.
- * @param files of one run, in order
- * @throws {CheckpointError} as `GrowthWorker.defaultPair`
- */
-export function defaultGrowthPair(
-  script: string,
-  files: readonly RunFile[],
-  options: CallOptions,
-): Promise<EpochPair | null> {
-  return inThread(script, (pool) => pool.call('defaultPair', { files }, options));
-}
-
-async function inThread<T>(script: string, use: (pool: WorkerPool<GrowthWorker>) => Promise<T>): Promise<T> {
-  const pool = new WorkerPool<GrowthWorker>({ script, size: 1, timeLimitMs: TIME_LIMIT_MS });
-  try {
-    return await use(pool);
   } finally {
     pool.dispose();
   }

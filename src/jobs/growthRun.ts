@@ -31,6 +31,12 @@ export function growthRun(folder: string): GrowthRun {
       `TensorFlow.js trained ${name}; growth is predicted for networks that Morphoscope's own engine trains, so train one with --engine kernel.`,
     );
   }
+  if (document.layers.length < 2) {
+    throw new CheckpointError(
+      'usage',
+      `${name} has fewer than two hidden layers, and the last one is left out of growth; compare a deeper network.`,
+    );
+  }
   return { folder, document, layers: denseLayers(networkWidths({ hidden: document.layers }, document.features)) };
 }
 

@@ -137,6 +137,11 @@ export interface GrowthComparison {
   readonly signFlips: number | null;
   /** Median of |r_B - r_A| / r_A over the nodes compared; null where every r_A is 0. */
   readonly medianMove: number | null;
+  /**
+   * Where a and b are beyond first order: the run's first neighbouring epochs between which the weights change by at most
+   * 0.3 of their size, to begin with; else null, and where there are none.
+   */
+  readonly defaultPair: { readonly from: number; readonly to: number } | null;
   /** Gradient, Adam, Eq. 3; one that cannot be made has its reason. */
   readonly predictions: readonly GrowthPrediction[];
   /** The `GROWTH_FLAGS` that apply, then sentences about what was assumed. */

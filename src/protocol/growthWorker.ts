@@ -9,12 +9,6 @@ export interface GrowthWorker {
    *   not defined, and what reading gives
    */
   growth(params: GrowthParams): GrowthComparison;
-  /**
-   * The first two neighbouring epochs of a run between which the weights change by at most 0.3 of their size; null when
-   * there are none.
-   * @param params.files one folder's epochs, in order
-   */
-  defaultPair(params: { readonly files: readonly RunFile[] }): EpochPair | null;
 }
 
 /** Two epochs of one folder, a before b. */
