@@ -66,4 +66,7 @@ for (const job of ['clusters', 'mnist']) {
   execFileSync(process.execPath, ['bench/training.mjs', '--job', job, ...without], { stdio: 'inherit' });
 }
 execFileSync(process.execPath, ['bench/ensemble.mjs'], { stdio: 'inherit' });
+execFileSync(process.execPath, ['bench/comparison.mjs', ...values.without.flatMap((name) => ['--without', name])], {
+  stdio: 'inherit',
+});
 execFileSync(process.execPath, ['bench/watched.mjs'], { stdio: 'inherit' });

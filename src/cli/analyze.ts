@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { analyzeRun, type AnalyzedRun } from '../jobs/analyzeRun.js';
 import { noStore } from '../jobs/measureCache.js';
@@ -12,6 +11,7 @@ import { htmlPieces } from '../report/html.js';
 import { reportPieces } from '../report/json.js';
 import { reportTable } from '../report/table.js';
 import { say, writeOutput, writeToStdout } from './output.js';
+import { pageAssets } from './pageAssets.js';
 import { progressBar } from './progress.js';
 import { parse, UsageError, wholeNumber } from './usage.js';
 import { workerPool } from './workerPool.js';
@@ -87,7 +87,6 @@ function document(run: AnalyzedRun, path: string): Report {
 }
 
 function html(run: AnalyzedRun, paths: readonly string[], data: string | null): Iterable<string> {
-  const asset = (name: string): string => readFileSync(join(__dirname, 'page', name), 'utf8');
   const view = runView(run, {
     title: basename(paths[0] ?? ''),
     data: data === null ? null : basename(data),
@@ -97,5 +96,5 @@ function html(run: AnalyzedRun, paths: readonly string[], data: string | null): 
   const checkpoints = run.measured.flatMap((entry, index) =>
     entry === null ? [] : [{ index, report: entry.report, sketch: entry.sketch }],
   );
-  return htmlPieces({ run: view, checkpoints }, { script: asset('page.js'), style: asset('page.css') });
+  return htmlPieces({ run: view, checkpoints }, pageAssets());
 }

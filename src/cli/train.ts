@@ -1,4 +1,3 @@
-import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { DEFAULTS } from '../jobs/networkSettings.js';
 import { shortly } from '../jobs/shortly.js';
@@ -6,6 +5,7 @@ import { TrainRun } from '../jobs/trainRun.js';
 import { CheckpointError } from '../network/failure.js';
 import type { Keep, StoredRun, TrainParams, TrainResult } from '../protocol/training.js';
 import { consentOnTerminal } from './consent.js';
+import { dataCache } from './dataCache.js';
 import { say } from './output.js';
 import { progressBar } from './progress.js';
 import { ensembleSize, trainEnsemble } from './trainEnsemble.js';
@@ -148,7 +148,7 @@ async function trainParams(
   const mode = values.mode === undefined ? (stored?.mode ?? 'reproducible') : choice('mode', values.mode, MODES);
   const dataset = values.dataset === undefined ? (stored?.dataset ?? 'clusters') : named(values.dataset);
   const dataFolder = values['data-dir'] === undefined ? (stored?.dataFolder ?? null) : resolve(values['data-dir']);
-  const cache = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'morphoscope');
+  const cache = dataCache();
   const files = await run.findData(
     { dataset, dataFolder, cache },
     {

@@ -8,7 +8,7 @@ import { permutedNetwork } from './matching/permutedNetwork.js';
 
 export interface SidesOptions {
   readonly match: MatchChoice;
-  /** Epochs of one run: nodes keep their identity. */
+  /** Epochs of one run: nodes keep their identity, and only `all` matches them. */
   readonly isOneRun: boolean;
   /**
    * Compares what both sides make of the sample data, layer by layer, and correlates nodes of layers up to a width; null
@@ -39,7 +39,7 @@ export async function matchSides(
   options: SidesOptions,
 ): Promise<MatchedSides> {
   const { match, isOneRun, compareActivations, signal, onProgress } = options;
-  const widest = isOneRun ? 0 : widestMatched(match);
+  const widest = isOneRun && match !== 'all' ? 0 : widestMatched(match);
   const similarities = (await compareActivations?.(alignment.layers, widest)) ?? null;
   if (widest === 0) return { ...unmatched(isOneRun, alignment), similarities };
   const correlations = similarities?.map(({ correlation }) => correlation) ?? null;

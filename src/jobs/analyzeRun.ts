@@ -17,6 +17,7 @@ import { failedFile, inListingOrder, notChecked, notListed, nothingRead } from '
 import { mapLimited } from './limited.js';
 import type { MeasureStore } from './measureCache.js';
 import type { WorkerPool } from './pool.js';
+import { selectEpoch } from './selectEpoch.js';
 
 export interface RunRequest {
   /** Files or folders, absolute. */
@@ -158,17 +159,6 @@ export async function analyzeRun(
   if (unsettled.length === 0 && !isAwaited && measured.every((entry) => entry === null))
     throw nothingRead(run().failed);
   return { ...run(), measured };
-}
-
-/** @throws {CheckpointError} `absent-epoch`, naming those there are. */
-export function selectEpoch(files: readonly RunFile[], epoch: number | undefined): readonly RunFile[] {
-  if (epoch === undefined) return files;
-  const found = files.filter((file) => file.epoch === epoch);
-  if (found.length > 0) return found;
-  const known = files.flatMap((file) => (file.epoch === null ? [] : [file.epoch]));
-  const range = known.length > 12 ? `${known[0]} to ${known.at(-1)}` : known.join(', ');
-  const has = known.length === 0 ? 'its files have no epoch numbers' : `it has ${range}`;
-  throw new CheckpointError('absent-epoch', `There is no epoch ${epoch} in this run; ${has}.`);
 }
 
 function lastFirst<T>(items: readonly T[]): T[] {

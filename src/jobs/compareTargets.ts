@@ -3,11 +3,11 @@ import { dirname, resolve } from 'node:path';
 import { CheckpointError } from '../network/failure.js';
 import { edgesPerCheckpoint, type Prune } from '../protocol/sketch.js';
 import type { AnalysisWorker, CheckpointHeader, MeasureParams, RunFile, RunListing } from '../protocol/worker.js';
-import { selectEpoch } from './analyzeRun.js';
 import { largestGroup, type Inspected } from './architectureGroups.js';
 import { failedFile, notListed, nothingRead } from './failedFile.js';
 import { mapLimited } from './limited.js';
 import type { WorkerPool } from './pool.js';
+import { selectEpoch } from './selectEpoch.js';
 
 /** A checkpoint that a user named, by a file, a folder or an epoch of a folder. */
 export interface CompareTarget {

@@ -2,6 +2,8 @@ import type { FloatArray } from '../network/tensor.js';
 
 /** Bits of a float32 but its sign. Magnitudes compare as these integers do. */
 export const MAGNITUDE = 0x7fff_ffff;
+/** Bits of infinity; those of NaN are larger. */
+export const INFINITE = 0x7f80_0000;
 
 /** The bits of float32 values, as a view of the same memory. */
 export function float32Bits(values: Float32Array): Int32Array {

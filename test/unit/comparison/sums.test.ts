@@ -3,6 +3,7 @@ import { StrongestChanges } from '../../../src/comparison/changeSketch.js';
 import { MagnitudeCounts, pairHistogram } from '../../../src/comparison/histogram.js';
 import { ChangeSums } from '../../../src/comparison/matrixChange.js';
 import { setOverlap } from '../../../src/comparison/setOverlap.js';
+import { Random } from '../../../src/morphology/random.js';
 import { matrixOf } from '../../support/denseMatrix.js';
 
 const sumsOf = (a: readonly number[], b: readonly number[], Kind: typeof Float32Array | typeof Float64Array) => {
@@ -49,6 +50,18 @@ describe('histograms', () => {
       a: [...new Array<number>(39).fill(1), 2],
       b: new Array<number>(40).fill(0),
     });
+  });
+
+  test('count float32 by their bits as float64 by the edges', () => {
+    const random = new Random(3);
+    const values = Float32Array.from({ length: 10_000 }, () => random.next() / 2 ** (31 + random.below(40)));
+    const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    const [narrow, wide] = [new MagnitudeCounts(largest), new MagnitudeCounts(largest)];
+    narrow.add(Float32Array.of(...values, Number.NaN, -Infinity));
+    wide.add(Float64Array.from(values));
+    const both = narrow.with(wide);
+    expect(both?.a).toEqual(both?.b);
+    expect(both?.a.reduce((sum, count) => sum + count, 0)).toBe(values.length);
   });
 
   test('leave out what is not finite, and are null where nothing is left', () => {
