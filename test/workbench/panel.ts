@@ -1,4 +1,4 @@
-import type { FrameLocator } from 'playwright-core';
+import type { FrameLocator, Locator } from 'playwright-core';
 import { expect } from 'vitest';
 import type { GoldenCheckpoint } from '../support/golden.js';
 
@@ -34,7 +34,11 @@ export async function valueOf(panel: FrameLocator, id: string): Promise<string> 
 }
 
 async function tableOf(panel: FrameLocator, id: string): Promise<Record<string, string>[]> {
-  const table = panel.getByTestId(id);
+  return rowsOf(panel.getByTestId(id));
+}
+
+/** A table's rows by the ids of their fields, in full precision. */
+export async function rowsOf(table: Locator): Promise<Record<string, string>[]> {
   await table.waitFor();
   return table
     .locator('tbody tr')

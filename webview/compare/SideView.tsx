@@ -38,6 +38,11 @@ interface SideDrawingProps {
 
 /** One side of the pair, on the scale of both. */
 export function SideDrawing(props: SideDrawingProps) {
+  if (props.side.checkpoint.sketch.segments.length === 0) {
+    return (
+      <p class="no-drawing">No chain of layers was found, so there is nothing to draw. The tables list every matrix.</p>
+    );
+  }
   return <DrawingBox>{(size) => <SizedSide {...props} size={size} />}</DrawingBox>;
 }
 
