@@ -4,20 +4,19 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from '../../scripts/chromium.mjs';
 import type { PairComparison } from '../../src/protocol/comparison.js';
 import { writeComparisonPages } from '../support/comparisonPage.js';
 import { fixtures } from '../support/golden.js';
 import { screenshot } from '../support/workbenchActions.js';
+import { openOffline, type OfflinePage } from './offlinePage.js';
 import { rowsOf } from './panel.js';
 
 /** The standalone comparison: opened by `file://`, with the network switched off. */
 let folder = '';
 let file = '';
 let several = '';
-let browser: Awaited<ReturnType<typeof launchBrowser>>;
+let opened: OfflinePage;
 let page: Page;
-const complaints: string[] = [];
 
 /** Numbers of numpy and h5py on epochs 0 and 350 of the sample run. */
 const { comparison: golden } = JSON.parse(
@@ -30,20 +29,11 @@ beforeAll(async () => {
   file = join(folder, 'comparison.html');
   several = join(folder, 'several.html');
   await writeComparisonPages('samples/reference-run', { [file]: [0, LAST], [several]: [0, LAST, 5, 10] });
-  browser = await launchBrowser({ viewport: { width: 1400, height: 1000 } });
-  ({ page } = browser);
-  await browser.context.setOffline(true);
-  page.on('request', (request) => {
-    if (!/^(file|data|blob):/.test(request.url())) complaints.push(`asked for ${request.url()}`);
-  });
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
-  await page.goto(pathToFileURL(file).href);
+  opened = await openOffline(file);
+  ({ page } = opened);
 });
 afterAll(async () => {
-  await browser.close();
+  await opened.close();
   rmSync(folder, { recursive: true });
 });
 
@@ -152,7 +142,7 @@ test('further checkpoints have rows, lines and histograms of their own', async (
 });
 
 test('it asked no network for anything and nothing went wrong', () => {
-  expect(complaints).toEqual([]);
+  expect(opened.complaints).toEqual([]);
 });
 
 /** At the accuracy of the contract: 1e-6, relative to large numbers. */

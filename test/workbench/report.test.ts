@@ -1,22 +1,20 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from '../../scripts/chromium.mjs';
 import { cli } from '../support/cli.js';
 import { golden } from '../support/golden.js';
 import { screenshot } from '../support/workbenchActions.js';
+import { openOffline, type OfflinePage } from './offlinePage.js';
 import { expectGolden, readPanel, valueOf } from './panel.js';
 
 /** The standalone report: opened by `file://`, with the network switched off. */
 let folder = '';
-let browser: Awaited<ReturnType<typeof launchBrowser>>;
+let opened: OfflinePage;
 let page: Page;
 /** A page has all that the tests ask of a frame. */
 let panel: FrameLocator;
-const complaints: string[] = [];
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'report-'));
@@ -24,21 +22,12 @@ beforeAll(async () => {
   const args = ['analyze', 'samples/reference-run', '--data', 'samples/reference-run/data.npy', '--html', file];
   const { code, stderr } = await cli(args);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  browser = await launchBrowser({ viewport: { width: 1400, height: 1000 } });
-  ({ page } = browser);
-  await browser.context.setOffline(true);
-  page.on('request', (request) => {
-    if (!/^(file|data|blob):/.test(request.url())) complaints.push(`asked for ${request.url()}`);
-  });
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
-  await page.goto(pathToFileURL(file).href);
+  opened = await openOffline(file);
+  ({ page } = opened);
   panel = page as unknown as FrameLocator;
 });
 afterAll(async () => {
-  await browser.close();
+  await opened.close();
   rmSync(folder, { recursive: true });
 });
 
@@ -96,5 +85,5 @@ test('tables sort and filter', async () => {
 });
 
 test('it asked no network for anything and nothing went wrong', () => {
-  expect(complaints).toEqual([]);
+  expect(opened.complaints).toEqual([]);
 });

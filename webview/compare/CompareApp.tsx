@@ -108,7 +108,7 @@ function Compared({ provider, state, pair, choose, scenes }: ComparedProps) {
         b={b}
         matched={matched.length === 0 ? NONE : matched}
         changes={answer?.changes ?? null}
-        whyNot={answer === null ? 'The difference is drawn as soon as both sides are compared…' : whyNoChanges(answer)}
+        whyNot={whyNoDifference(a, b, answer)}
         choices={choices}
         asTable={asTable}
         copy={copy}
@@ -159,10 +159,11 @@ function useSide(
   return useMemo(() => sideOf(runs, which, { run, index }, failure), [runs, which, run, index, failure]);
 }
 
-function whyNoChanges({ error, comparison }: Answer): string {
-  if (error !== null) return error;
-  return comparison === null
-    ? 'The sides cannot be compared.'
+function whyNoDifference(a: Side, b: Side, answer: Answer | null): string {
+  if (a.failure !== null || b.failure !== null) return 'A side cannot be read, so there is no difference to draw.';
+  if (answer === null) return 'The difference is drawn as soon as both sides are compared…';
+  return answer.comparison === null
+    ? (answer.error ?? 'The sides cannot be compared.')
     : 'No chain of layers is on both sides, so there is no difference to draw.';
 }
 

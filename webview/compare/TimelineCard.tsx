@@ -36,7 +36,7 @@ export function TimelineCard({ a, b, quantity, onQuantity, onChoose, copy, fixed
   const handleA = { which: 'a', index: a.choice.index } as const;
   const handleB = { which: 'b', index: b.choice.index } as const;
   const isOne = runA === runB;
-  const maps = isOne
+  const all = isOne
     ? [{ which: 'a', run: runA, rows: rowsA, handles: [handleA, handleB] } as const]
     : ([
         { which: 'a', run: runA, rows: rowsA, handles: [handleA] },
@@ -46,8 +46,9 @@ export function TimelineCard({ a, b, quantity, onQuantity, onChoose, copy, fixed
     () => timelineTable([{ run: runA, rows: rowsA }, ...(isOne ? [] : [{ run: runB, rows: rowsB }])]),
     [isOne, runA, rowsA, runB, rowsB],
   );
-  const epochs = Math.max(...maps.map(({ run }) => run.run?.epochs.length ?? 0));
-  if (epochs < 2) return null;
+  const maps = all.filter(({ run }) => epochsOf(run) > 1);
+  if (maps.length === 0) return null;
+  const epochs = Math.max(...maps.map(({ run }) => epochsOf(run)));
   return (
     <ChartCard
       id="timeline"
@@ -84,6 +85,10 @@ export function TimelineCard({ a, b, quantity, onQuantity, onChoose, copy, fixed
       </div>
     </ChartCard>
   );
+}
+
+function epochsOf({ run }: RunState): number {
+  return run?.epochs.length ?? 0;
 }
 
 interface TimelineLegendProps {
