@@ -23,13 +23,23 @@ export function predictGrowth(source: GrowthSource): readonly Prediction[] {
   const flow = layersInMotion(layers, parameters, negative(slope.gradient));
   const adam =
     optimizer.kind === 'adam'
-      ? layersInMotion(layers, parameters, adamDirection(source)).map(({ growth }) => growth)
+      ? ratesOf(layersInMotion(layers, parameters, adamDirection(source)))
       : { missing: 'the run was not trained by Adam' };
+  const gradient = ratesOf(flow);
   return [
-    { kind: 'gradient', rates: flow.map(({ growth }) => growth) },
+    { kind: 'gradient', rates: gradient },
     { kind: 'adam', rates: adam },
-    { kind: 'equation3', rates: equation3(flow) },
+    { kind: 'equation3', rates: 'missing' in gradient ? gradient : equation3(flow) },
   ];
+}
+
+function ratesOf(moving: readonly LayerGrowth[]): Prediction['rates'] {
+  const rates = moving.map(({ growth }) => growth);
+  return areFinite(rates) ? rates : { missing: 'the weights are so large that the gradient is no finite number' };
+}
+
+function areFinite(rates: readonly Float64Array[]): boolean {
+  return rates.every((layer) => layer.every(Number.isFinite));
 }
 
 /** All hidden layers while their parameters change at these rates. @param parameters without a kernel of zeros */
@@ -62,7 +72,7 @@ function equation3(flow: readonly LayerGrowth[]): Prediction['rates'] {
       c.in.map((rate, node) => rate + (c.out[node] as number)),
     );
   });
-  if (rates.every((layer) => layer.every(Number.isFinite))) return rates;
+  if (areFinite(rates)) return rates;
   return { missing: 'Eq. 3 has no growth rate for a node that no weight enters or leaves' };
 }
 

@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { writeKerasH5 } from '../../../src/checkpoint/write.js';
 import { measureGrowth } from '../../../src/jobs/growth.js';
 import { growthOf } from '../../../src/jobs/growthOf.js';
 import { layersInMotion, predictGrowth } from '../../../src/jobs/growthPredictions.js';
 import { growthRun, readEpoch, trainingSamples } from '../../../src/jobs/growthRun.js';
 import type { GrowthComparison } from '../../../src/protocol/comparison.js';
 import type { RunFile } from '../../../src/protocol/worker.js';
+import { modelOf } from '../../../src/training/runFolder.js';
 import { trainingGradient } from '../../../src/training/trainingGradient.js';
 import { cli } from '../../support/cli.js';
 import { fixtures } from '../../support/golden.js';
@@ -165,6 +167,20 @@ describe('predicted and actual growth', () => {
     writeFileSync(epoch(run, first + 1).path, 'cut short');
     expect((await growth(run, 0, 1)).defaultPair?.from).not.toBe(first);
     expect(await growth(at('run'), 0, 1)).toMatchObject({ defaultPair: null });
+  });
+
+  it('have a reason instead of a number where the gradient overflows', async () => {
+    const folder = copyOfRun('huge');
+    const run = growthRun(folder);
+    const { parameters } = await readEpoch(run, epoch(folder, 1).path);
+    const huge = parameters.map((value) => value * 1e37);
+    await writeKerasH5(epoch(folder, 1).path, modelOf(run.document), huge, null);
+    const { predictions } = await growth(folder, 1, 2);
+    for (const { spearman, layers, baseline, reasons } of predictions) {
+      expect({ spearman, layers }).toEqual({ spearman: null, layers: [] });
+      expect(reasons).toMatchObject({ spearman: 'the weights are so large that the gradient is no finite number' });
+      expect(baseline).not.toBeNull();
+    }
   });
 
   it('are null where no weight has moved', async () => {
