@@ -59,16 +59,17 @@ export class PairComparer {
     if (this.kept.size > KEPT_PAIRS && oldest !== undefined) this.kept.delete(oldest);
   }
 
-  /** Which side it was: the one that cannot be measured alone either. */
+  /** Which side it was: the one that cannot be measured alone either. The other one is measured, to be shown. */
   private async blame({ a, b }: PairRequest, error: unknown, options: CallOptions): Promise<never> {
     if (!(error instanceof CheckpointError) || error.reason === 'cancelled') throw error;
+    const failures: SideError[] = [];
     for (const [side, params] of [['a', a] as const, ['b', b] as const]) {
       await this.measure(params, options).catch((why: unknown) => {
         if (!(why instanceof CheckpointError) || why.reason === 'cancelled') throw why;
-        throw new SideError(side, why, failedFile(params.file, why).reason);
+        failures.push(new SideError(side, why, failedFile(params.file, why).reason));
       });
     }
-    throw error;
+    throw failures[0] ?? error;
   }
 
   private async measure(params: MeasureParams, options: CallOptions): Promise<MeasuredCheckpoint> {
