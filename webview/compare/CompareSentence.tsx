@@ -15,12 +15,9 @@ interface CompareSentenceProps {
 /** What changed, in words, and what a reader must know about it; announced when the epochs change. */
 export function CompareSentence({ a, b, answer }: CompareSentenceProps) {
   const comparison = answer?.comparison ?? null;
-  const sentence = sentenceOf(a, b, answer);
-  // Of two sides that are one run that cannot be read, one says it.
-  const failures = [a, b].filter(
-    ({ failure }, at) => failure !== null && !sentence.includes(failure) && !(at === 1 && failure === a.failure),
-  );
-  const state = comparison !== null ? 'known' : answer === null ? 'waiting' : 'failed';
+  // Where both sides are of one run that cannot be read, it is said once.
+  const failures = [a, b].filter(({ failure }, at) => failure !== null && !(at === 1 && failure === a.failure));
+  const state = comparison !== null ? 'known' : answer === null && failures.length === 0 ? 'waiting' : 'failed';
   return (
     <div class={`verdict verdict-${comparison === null ? 'unknown' : 'formed'}`}>
       <p
@@ -30,7 +27,7 @@ export function CompareSentence({ a, b, answer }: CompareSentenceProps) {
         data-value={state}
         data-change={comparison?.summary.relativeChange ?? ''}
       >
-        <Unbroken text={trueMinus(sentence)} />
+        <Unbroken text={trueMinus(sentenceOf(a, b, answer))} />
       </p>
       <ul class="compare-notes" data-testid="compare-notes">
         {failures.map(({ which, name, failure }) => (
@@ -46,7 +43,8 @@ export function CompareSentence({ a, b, answer }: CompareSentenceProps) {
 
 function sentenceOf(a: Side, b: Side, answer: Answer | null): string {
   const unread = [a, b].filter(({ failure }) => failure !== null).map(({ name }) => name);
-  if (answer === null && unread.length > 0) return `${unread.join(' and ')} cannot be read, so nothing is compared.`;
+  if (answer?.comparison == null && unread.length > 0)
+    return `${unread.join(' and ')} cannot be read, so nothing is compared.`;
   if (answer === null) return `Comparing ${a.name} with ${b.name}…`;
   if (answer.comparison === null) return answer.error ?? `${a.name} and ${b.name} cannot be compared.`;
   return changeWords(answer.comparison, a.name, b.name);
