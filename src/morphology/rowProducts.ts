@@ -1,7 +1,7 @@
 import type { Pauses } from './pause.js';
 
 /**
- * Adds the products of all rows of a with all rows of b, A B^T, to `products`. Two rows by two at a time, which halves the
+ * Adds the products of all rows of a with all rows of b, A B^T, to `products`. Four rows by two at a time, which saves most
  * reads of memory.
  * @param a rows x length, row by row; b likewise.
  * @param products rows x rows, a's row first.
@@ -15,13 +15,13 @@ export async function addRowProducts(
   products: Float64Array,
   pauses: Pauses,
 ): Promise<void> {
-  for (let i = 0; i < rows; i += 2) {
+  for (let i = 0; i < rows; i += 4) {
     await pauses.pause();
-    addTwoRows(a, b, length, rows, products, i);
+    addFourRows(a, b, length, rows, products, i);
   }
 }
 
-function addTwoRows(
+function addFourRows(
   a: Float64Array,
   b: Float64Array,
   length: number,
@@ -29,24 +29,40 @@ function addTwoRows(
   products: Float64Array,
   i: number,
 ): void {
-  // The last of an odd number of rows is its own neighbour, and added once.
-  const i2 = Math.min(i + 1, rows - 1);
+  // Rows beyond the last are the last once more, and are not added.
+  const last = rows - 1;
+  const [a0, a1] = [i * length, Math.min(i + 1, last) * length];
+  const [a2, a3] = [Math.min(i + 2, last) * length, Math.min(i + 3, last) * length];
+  const add = (row: number, column: number, sum: number): void => {
+    if (row > last || column > last) return;
+    products[row * rows + column] = (products[row * rows + column] as number) + sum;
+  };
   for (let j = 0; j < rows; j += 2) {
-    const j2 = Math.min(j + 1, rows - 1);
-    let [s11, s12, s21, s22] = [0, 0, 0, 0];
+    const [b0, b1] = [j * length, Math.min(j + 1, last) * length];
+    let [s0, s1, s2, s3, t0, t1, t2, t3] = [0, 0, 0, 0, 0, 0, 0, 0];
     for (let k = 0; k < length; k++) {
-      const a1 = a[i * length + k] as number;
-      const a2 = a[i2 * length + k] as number;
-      const b1 = b[j * length + k] as number;
-      const b2 = b[j2 * length + k] as number;
-      s11 += a1 * b1;
-      s12 += a1 * b2;
-      s21 += a2 * b1;
-      s22 += a2 * b2;
+      const x = b[b0 + k] as number;
+      const y = b[b1 + k] as number;
+      const w0 = a[a0 + k] as number;
+      const w1 = a[a1 + k] as number;
+      const w2 = a[a2 + k] as number;
+      const w3 = a[a3 + k] as number;
+      s0 += w0 * x;
+      s1 += w1 * x;
+      s2 += w2 * x;
+      s3 += w3 * x;
+      t0 += w0 * y;
+      t1 += w1 * y;
+      t2 += w2 * y;
+      t3 += w3 * y;
     }
-    products[i * rows + j] = (products[i * rows + j] as number) + s11;
-    if (j2 > j) products[i * rows + j2] = (products[i * rows + j2] as number) + s12;
-    if (i2 > i) products[i2 * rows + j] = (products[i2 * rows + j] as number) + s21;
-    if (i2 > i && j2 > j) products[i2 * rows + j2] = (products[i2 * rows + j2] as number) + s22;
+    add(i, j, s0);
+    add(i + 1, j, s1);
+    add(i + 2, j, s2);
+    add(i + 3, j, s3);
+    add(i, j + 1, t0);
+    add(i + 1, j + 1, t1);
+    add(i + 2, j + 1, t2);
+    add(i + 3, j + 1, t3);
   }
 }

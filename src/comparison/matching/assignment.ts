@@ -5,11 +5,18 @@ import type { Order } from './order.js';
  * The assignment of columns to rows with the largest sum of scores: shortest augmenting paths over dual prices (Jonker and
  * Volgenant 1987, in the form of Crouse, doi:10.1109/TAES.2016.140952). Lets the event loop run between rows.
  * @param scores n x n finite numbers, row by row.
+ * @param prices of columns, from which it starts and in which it leaves its own: those of similar scores save most of the
+ *   work, any others are as right.
  * @returns the column of each row; where row i has its largest score in column i, ties go to it.
  * @throws {CheckpointError} `cancelled`.
  */
-export async function assign(scores: Float64Array, n: number, pauses: Pauses): Promise<Order> {
-  const state = startFromBestColumns(scores, n);
+export async function assign(
+  scores: Float64Array,
+  n: number,
+  pauses: Pauses,
+  prices: Float64Array = new Float64Array(n),
+): Promise<Order> {
+  const state = startFromBestColumns(scores, n, prices);
   for (let row = 0; row < n; row++) {
     if (state.columns[row] !== -1) continue;
     await pauses.pause();
@@ -27,21 +34,20 @@ interface Prices {
   readonly ofColumn: Float64Array;
 }
 
-function startFromBestColumns(scores: Float64Array, n: number): Prices {
+function startFromBestColumns(scores: Float64Array, n: number, ofColumn: Float64Array): Prices {
   const columns = new Int32Array(n).fill(-1);
   const rows = new Int32Array(n).fill(-1);
   const ofRow = new Float64Array(n);
   for (let row = 0; row < n; row++) {
+    const gain = (column: number): number => (scores[row * n + column] as number) + (ofColumn[column] as number);
     let best = row;
-    for (let column = 0; column < n; column++) {
-      if ((scores[row * n + column] as number) > (scores[row * n + best] as number)) best = column;
-    }
-    ofRow[row] = -(scores[row * n + best] as number);
+    for (let column = 0; column < n; column++) if (gain(column) > gain(best)) best = column;
+    ofRow[row] = -gain(best);
     if (rows[best] !== -1) continue;
     rows[best] = row;
     columns[row] = best;
   }
-  return { columns, rows, ofRow, ofColumn: new Float64Array(n) };
+  return { columns, rows, ofRow, ofColumn };
 }
 
 /** Gives `start` a column along the path of least cost through rows that have one, each of which moves on. */

@@ -1,16 +1,17 @@
 import type { MatrixRow, TensorAxis } from '../../network/network.js';
+import type { Tensor } from '../../network/tensor.js';
 import type { GroupPair, PairedGroups, RowPair } from './groupPairs.js';
 import { viewFrom, type NodeView } from './nodeSimilarity.js';
 import { repeated, type Order } from './order.js';
-import { permutedTensor, type HeldStretch } from './permutedTensor.js';
+import { pickedTensor, type HeldStretch } from './permutedTensor.js';
 
 /** Weights that lead to or from the nodes of a group, or values that they bear, on both sides. */
 export interface GroupFeature {
   /** The group of b at the other end of the weights, whose order decides which is which; null where there is none. */
   readonly across: number | null;
-  readonly a: NodeView;
-  /** With the nodes at the other end in the order known so far. */
-  b(orders: ReadonlyMap<number, Order>, held: HeldStretch): NodeView;
+  /** With these nodes at the other end, in this order; null for all of them as they are stored. */
+  a(across: Order | null, held: HeldStretch): NodeView;
+  b(across: Order | null, held: HeldStretch): NodeView;
 }
 
 /** All that both networks store of a group's nodes. */
@@ -36,16 +37,17 @@ function sideFeatures(
     const axis = layout.findIndex(({ counts }) => counts === side);
     if (stored === undefined || axis < 0 || !sameLayout(layout, b.matrix.layouts[index] ?? [])) return [];
     const place = layout.some(({ counts }) => counts === opposite(side)) ? sidesB.places[other] : undefined;
+    const view = (whole: Tensor, across: Order | null, held: HeldStretch): NodeView => {
+      const nodes = across === null || place === undefined ? null : repeated(across, place.repeat);
+      const picks = side === 'inputs' ? { inputs: null, outputs: nodes } : { inputs: nodes, outputs: null };
+      const picked = pickedTensor(whole, layout, picks, held);
+      return viewFrom(picked.tensor, picked.layout, axis, pair.nodes);
+    };
     return [
       {
         across: place?.group ?? null,
-        a: viewFrom(tensor, layout, axis, pair.nodes),
-        b: (orders, held) => {
-          const order = place === undefined ? undefined : orders.get(place.group);
-          const across = order === undefined || place === undefined ? null : repeated(order, place.repeat);
-          const sides = side === 'inputs' ? { inputs: null, outputs: across } : { inputs: across, outputs: null };
-          return viewFrom(permutedTensor(stored, layout, sides, held), layout, axis, pair.nodes);
-        },
+        a: (across, held) => view(tensor, across, held),
+        b: (across, held) => view(stored, across, held),
       },
     ];
   });
@@ -59,7 +61,7 @@ function valueFeatures({ sidesA }: PairedGroups, pair: GroupPair, { a, b }: RowP
     const stored = b.nodeValues[index];
     if (stored?.size !== tensor.size) return [];
     const inner = tensor.size / pair.nodes;
-    return [{ across: null, a: { tensor, outer: 1, inner }, b: () => ({ tensor: stored, outer: 1, inner }) }];
+    return [{ across: null, a: () => ({ tensor, outer: 1, inner }), b: () => ({ tensor: stored, outer: 1, inner }) }];
   });
 }
 

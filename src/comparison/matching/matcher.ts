@@ -3,7 +3,7 @@ import type { MeasureProgress } from '../../protocol/worker.js';
 import { assign } from './assignment.js';
 import { groupFeatures, type GroupFeature } from './groupFeatures.js';
 import type { GroupPair, PairedGroups } from './groupPairs.js';
-import { NodeSimilarity } from './nodeSimilarity.js';
+import { GroupSimilarity } from './groupSimilarity.js';
 import { identity, type Order } from './order.js';
 import { HeldStretch } from './permutedTensor.js';
 
@@ -13,6 +13,8 @@ const TIE = 1e-4;
 const ROUNDING = 1e-12;
 /** The distance falls with every change, so few sweeps are enough; with activations nothing proves it. */
 const MOST_SWEEPS = 100;
+/** Sums kept from one sweep to the next, of all groups together: 128 MB. */
+const KEPT_VALUES = 1 << 24;
 const BEAT_MS = 250;
 
 export interface MatcherOptions {
@@ -26,8 +28,9 @@ export interface MatcherOptions {
 export class Matcher {
   private readonly pauses: Pauses;
   private readonly orders = new Map<number, Order>();
+  /** Of the last assignment of each group, with which the next one is nearly found. */
+  private readonly prices = new Map<number, Float64Array>();
   private readonly waiting: Set<number>;
-  private readonly held = new HeldStretch();
   /** Groups matched so far, again and again, and what is being matched. */
   private done = 0;
   private what = '';
@@ -44,15 +47,21 @@ export class Matcher {
   /** Orders of the groups of b. */
   async run(): Promise<ReadonlyMap<number, Order>> {
     const features = this.pairs.map((pair) => groupFeatures(this.paired, pair));
+    const held = { a: new HeldStretch(), b: new HeldStretch() };
+    let room = KEPT_VALUES;
+    const similarities = this.pairs.map(({ nodes }) => {
+      room -= nodes ** 2;
+      return new GroupSimilarity(nodes, room >= 0, held);
+    });
     const isDue = this.pairs.map(() => true);
     for (let sweep = 0; sweep < MOST_SWEEPS && isDue.includes(true); sweep++) {
       for (const [index, pair] of this.pairs.entries()) {
-        const own = features[index];
-        if (own === undefined || isDue[index] !== true) continue;
+        const [own, sums] = [features[index], similarities[index]];
+        if (own === undefined || sums === undefined || isDue[index] !== true) continue;
         const usable = own.filter(({ across }) => across === null || !this.waiting.has(across));
         const isComplete = usable.length === own.length;
         isDue[index] = !isComplete;
-        const isChanged = await this.solve(pair, isComplete || usable.length > 0 ? usable : own);
+        const isChanged = await this.solve(pair, sums, isComplete || usable.length > 0 ? usable : own);
         this.waiting.delete(pair.b);
         if (!isChanged) continue;
         features.forEach((of, other) => {
@@ -64,13 +73,12 @@ export class Matcher {
   }
 
   /** @returns whether the order has changed. */
-  private async solve(pair: GroupPair, features: readonly GroupFeature[]): Promise<boolean> {
+  private async solve(pair: GroupPair, sums: GroupSimilarity, features: readonly GroupFeature[]): Promise<boolean> {
     const { pauses, orders, options } = this;
     const { nodes } = pair;
     this.what = `Matching the nodes of ${pair.layers[0]?.a.name ?? 'a layer'}`;
     this.report();
-    const similarity = new NodeSimilarity(nodes);
-    for (const feature of features) await similarity.add(feature.a, feature.b(orders, this.held), pauses);
+    const similarity = await sums.update(features, orders, pauses);
     const correlations = pair.layers.flatMap(({ a, index }) => {
       const correlation = options.correlations?.[index] ?? null;
       return correlation === null ? [] : [{ correlation, repeat: a.repeat }];
@@ -82,7 +90,9 @@ export class Matcher {
       for (const { correlation, repeat } of correlations) addCorrelation(scores, nodes, correlation, repeat);
     }
     const current = orders.get(pair.b) ?? identity(nodes);
-    const found = await assign(scores, nodes, pauses);
+    const prices = this.prices.get(pair.b) ?? new Float64Array(nodes);
+    this.prices.set(pair.b, prices);
+    const found = await assign(scores, nodes, pauses, prices);
     this.done++;
     const gain = total(scores, found) - total(scores, current);
     if (!(gain > ROUNDING * (byWeights ? similarity.scale() : nodes))) return false;

@@ -34,39 +34,55 @@ export class NodeSimilarity {
 
   /** Takes in two tensors of the same shape. */
   async add(a: NodeView, b: NodeView, pauses: Pauses): Promise<void> {
-    const { nodes } = this;
-    const features = a.outer * a.inner;
-    const atOnce = Math.max(1, Math.floor(CHUNK / nodes));
-    const whole = Math.max(1, Math.floor(atOnce / a.inner)) * a.inner;
-    const size = Math.min(nodes * whole <= WHOLE ? whole : atOnce, features);
-    const [rowsA, rowsB] = [new Float64Array(nodes * size), new Float64Array(nodes * size)];
-    for (let from = 0; from < features; from += size) {
-      await pauses.pause();
-      const many = Math.min(size, features - from);
-      readFeatures(a, nodes, from, many, rowsA);
-      readFeatures(b, nodes, from, many, rowsB);
-      addSquares(rowsA, many, this.squaresA);
-      addSquares(rowsB, many, this.squaresB);
-      await addRowProducts(rowsA, rowsB, many, nodes, this.products, pauses);
-    }
+    await this.walk(a, b, null, pauses);
   }
 
-  /** nodes x nodes, a's node by row; 0 for nodes that are the same, else below. Ends the adding. */
+  /** What was added as `before` is `b` now: the same values in another order. */
+  async change(a: NodeView, b: NodeView, before: NodeView, pauses: Pauses): Promise<void> {
+    await this.walk(a, b, before, pauses);
+  }
+
+  /** nodes x nodes, a's node by row; 0 for nodes that are the same, else below. */
   scores(): Float64Array {
     const { nodes, products, squaresA, squaresB } = this;
+    const scores = new Float64Array(nodes * nodes);
     for (let i = 0; i < nodes; i++) {
       for (let j = 0; j < nodes; j++) {
         const squares = (squaresA[i] as number) + (squaresB[j] as number);
-        products[i * nodes + j] = (products[i * nodes + j] as number) - squares / 2;
+        scores[i * nodes + j] = (products[i * nodes + j] as number) - squares / 2;
       }
     }
-    return products;
+    return scores;
   }
 
   /** Sum of the squares of all values: what differences of scores are rounded against. */
   scale(): number {
     const sum = (squares: Float64Array): number => squares.reduce((total, value) => total + value, 0);
     return sum(this.squaresA) + sum(this.squaresB);
+  }
+
+  private async walk(a: NodeView, b: NodeView, before: NodeView | null, pauses: Pauses): Promise<void> {
+    const { nodes } = this;
+    const features = a.outer * a.inner;
+    const atOnce = Math.max(1, Math.floor(CHUNK / nodes));
+    const whole = Math.max(1, Math.floor(atOnce / a.inner)) * a.inner;
+    const size = Math.min(nodes * whole <= WHOLE ? whole : atOnce, features);
+    const [rowsA, rowsB, rowsBefore] = [a, b, before].map((view) => new Float64Array(view === null ? 0 : nodes * size));
+    if (rowsA === undefined || rowsB === undefined || rowsBefore === undefined) return;
+    for (let from = 0; from < features; from += size) {
+      await pauses.pause();
+      const many = Math.min(size, features - from);
+      readFeatures(a, nodes, from, many, rowsA);
+      readFeatures(b, nodes, from, many, rowsB);
+      if (before === null) {
+        addSquares(rowsA, many, this.squaresA);
+        addSquares(rowsB, many, this.squaresB);
+      } else {
+        readFeatures(before, nodes, from, many, rowsBefore);
+        for (let i = 0; i < nodes * many; i++) rowsB[i] = (rowsB[i] as number) - (rowsBefore[i] as number);
+      }
+      await addRowProducts(rowsA, rowsB, many, nodes, this.products, pauses);
+    }
   }
 }
 

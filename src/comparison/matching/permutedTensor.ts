@@ -2,7 +2,7 @@ import type { TensorAxis } from '../../network/network.js';
 import type { FloatArray, Tensor } from '../../network/tensor.js';
 import type { Order } from './order.js';
 
-/** In which order the nodes on both sides of a matrix shall stand; null leaves them as they are. */
+/** In which order the nodes on both sides of a matrix shall stand, or some of them; null leaves them as they are. */
 export interface SideOrders {
   readonly inputs: Order | null;
   readonly outputs: Order | null;
@@ -28,10 +28,12 @@ export class HeldStretch {
 }
 
 interface OrderedAxis {
+  /** As stored. */
   readonly extent: number;
   readonly order: Order | null;
-  /** Elements from one index of this axis to the next. */
+  /** Elements from one index of this axis to the next, as they are read and as stored. */
   readonly stride: number;
+  readonly storedStride: number;
 }
 
 /**
@@ -44,26 +46,46 @@ export function permutedTensor(
   orders: SideOrders,
   held: HeldStretch,
 ): Tensor {
-  const axes = orderedAxes(layout, orders);
-  const first = axes.findIndex(({ order }) => order !== null);
-  const outermost = axes[first];
-  if (outermost === undefined) return tensor;
-  const block = outermost.extent * outermost.stride;
+  return pickedTensor(tensor, layout, orders, held).tensor;
+}
+
+/** The same where `picks` may hold some of the nodes only: the others are left out, and the layout says so. */
+export function pickedTensor(
+  tensor: Tensor,
+  layout: readonly TensorAxis[],
+  picks: SideOrders,
+  held: HeldStretch,
+): { readonly tensor: Tensor; readonly layout: readonly TensorAxis[] } {
+  const axes = orderedAxes(layout, picks);
+  const outermost = axes.find(({ order }) => order !== null);
+  if (outermost === undefined) return { tensor, layout };
+  const block = (outermost.order?.length ?? 0) * outermost.stride;
+  const storedBlock = outermost.extent * outermost.storedStride;
   const read = (start: number, count: number): FloatArray => {
-    if (block > HELD_ENTRIES) return gather(axes, start, count, (from, many) => tensor.read(from, many));
-    const from = Math.floor(start / block) * block;
-    const values = held.read(tensor, from, Math.ceil((start + count) / block) * block - from);
-    return gather(axes, start, count, (at, many) => values.subarray(at - from, at - from + many));
+    if (storedBlock > HELD_ENTRIES) return gather(axes, start, count, (from, many) => tensor.read(from, many));
+    const span = (Math.ceil((start + count) / block) - Math.floor(start / block)) * storedBlock;
+    // A few nodes of each block may be spread over more than can be held; then stretch by stretch.
+    const length = span <= HELD_ENTRIES ? span : Math.floor(HELD_ENTRIES / storedBlock) * storedBlock;
+    const base = span <= HELD_ENTRIES ? Math.floor(start / block) * storedBlock : 0;
+    return gather(axes, start, count, (at, many) => {
+      const from = base + Math.floor((at - base) / length) * length;
+      const values = held.read(tensor, from, Math.min(length, tensor.size - from));
+      return values.subarray(at - from, at - from + many);
+    });
   };
-  return { ...tensor, read };
+  const picked = layout.map((axis, index) => ({ ...axis, extent: axes[index]?.order?.length ?? axis.extent }));
+  const size = picked.reduce((product, { extent }) => product * extent, 1);
+  return { tensor: { ...tensor, size, read }, layout: picked };
 }
 
 function orderedAxes(layout: readonly TensorAxis[], orders: SideOrders): readonly OrderedAxis[] {
-  let stride = 1;
+  let [stride, storedStride] = [1, 1];
   const axes: OrderedAxis[] = [];
   for (const { counts, extent } of layout.toReversed()) {
-    axes.unshift({ extent, stride, order: counts === 'neither' ? null : orders[counts] });
-    stride *= extent;
+    const order = counts === 'neither' ? null : orders[counts];
+    axes.unshift({ extent, order, stride, storedStride });
+    stride *= order?.length ?? extent;
+    storedStride *= extent;
   }
   return axes;
 }
@@ -98,8 +120,8 @@ class Gathered {
       this.like(run).set(run, at);
       return;
     }
-    const { order, stride, extent } = axis;
-    if (order !== null && stride === 1) {
+    const { order, stride, storedStride, extent } = axis;
+    if (order !== null && storedStride === 1) {
       const run = this.source(base, extent);
       const values = this.like(run);
       for (let i = from; i < to; i++) values[at + i - from] = run[order[i] ?? 0] ?? 0;
@@ -108,7 +130,7 @@ class Gathered {
     for (let i = Math.floor(from / stride); i * stride < to; i++) {
       const begin = i * stride;
       const [low, high] = [Math.max(from, begin), Math.min(to, begin + stride)];
-      this.take(level + 1, base + (order?.[i] ?? i) * stride, low - begin, high - begin, at + low - from);
+      this.take(level + 1, base + (order?.[i] ?? i) * storedStride, low - begin, high - begin, at + low - from);
     }
   }
 

@@ -28,6 +28,9 @@ it('finds the largest sum of all orders, ties and negative scores among them', a
     const order = await assign(scores, n, pauses);
     expect([...order].toSorted((i, j) => i - j)).toEqual(Array.from({ length: n }, (_, i) => i));
     expect(sum(scores, order)).toBe(best(scores, n));
+    const prices = Float64Array.from({ length: n }, () => random.below(100) - 50);
+    expect(sum(scores, await assign(scores, n, pauses, prices))).toBe(best(scores, n));
+    expect(sum(scores, await assign(scores, n, pauses, prices))).toBe(best(scores, n));
   }
 });
 

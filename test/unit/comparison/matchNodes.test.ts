@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { compareActivations } from '../../../src/comparison/activationComparison.js';
 import { matchNodes } from '../../../src/comparison/matching/matchNodes.js';
 import { permutedNetwork } from '../../../src/comparison/matching/permutedNetwork.js';
+import { Random } from '../../../src/morphology/random.js';
 import type { Network } from '../../../src/network/network.js';
+import { unit } from '../../../src/training/random.js';
 import { measureActivity } from '../../../src/representation/measureActivity.js';
 import { matrixOf, networkOf, segmentOf } from '../../support/denseMatrix.js';
 import { everything, inverse, opened, shuffledPair } from '../../support/permuted.js';
@@ -165,4 +167,51 @@ it('matches what is finite where weights are not numbers', async () => {
   ]);
   const { permutation } = await matchNodes(a, b, { match: 'auto', common: everything(a, b), correlations: null });
   expect(permutation.layers[0]?.order).toEqual([1, 2, 0]);
+});
+
+it('ends where no layer of two unlike networks can come closer by itself', async () => {
+  const random = new Random(8);
+  const widths = [4, 9, 8, 9, 3];
+  const noise = (): Network =>
+    networkOf([
+      segmentOf(
+        widths.slice(1).map((outputs, k) => {
+          const inputs = widths[k] ?? 0;
+          return matrixOf(
+            `m${k}`,
+            inputs,
+            outputs,
+            Array.from({ length: inputs * outputs }, () => unit(random) - 0.5),
+          );
+        }),
+      ),
+    ]);
+  for (let trial = 0; trial < 10; trial++) {
+    const [a, b] = [noise(), noise()];
+    const { layerOrders } = await matchNodes(a, b, { match: 'auto', common: everything(a, b), correlations: null });
+    const distance = (orders: readonly (readonly number[] | null)[]): number =>
+      a.matrices.reduce((sum, { matrix }, k) => {
+        const other = b.matrices[k]?.matrix.rows(0, matrix.inputs) ?? [];
+        const squares = Array.from(matrix.rows(0, matrix.inputs), (weight, at) => {
+          const [i, o] = [Math.floor(at / matrix.outputs), at % matrix.outputs];
+          const there = (orders[k - 1]?.[i] ?? i) * matrix.outputs + (orders[k]?.[o] ?? o);
+          return (weight - (other[there] ?? NaN)) ** 2;
+        });
+        return squares.reduce((total, square) => total + square, sum);
+      }, 0);
+    const found = distance(layerOrders);
+    expect(found).toBeLessThan(distance([]));
+    for (const [layer, order] of layerOrders.entries()) {
+      // Every exchange of two nodes, and every rotation of three.
+      const nodes = [...(order ?? []).keys()];
+      for (const i of nodes)
+        for (const j of nodes)
+          for (const k of nodes) {
+            const moved = [...(order ?? [])];
+            [moved[i], moved[j], moved[k]] = [moved[j] ?? 0, moved[k] ?? 0, moved[i] ?? 0];
+            if (new Set(moved).size < moved.length) continue;
+            expect(distance(layerOrders.with(layer, moved))).toBeGreaterThanOrEqual(found - 1e-9);
+          }
+    }
+  }
 });

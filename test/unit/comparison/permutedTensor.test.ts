@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { HeldStretch, permutedTensor } from '../../../src/comparison/matching/permutedTensor.js';
+import { HeldStretch, permutedTensor, pickedTensor } from '../../../src/comparison/matching/permutedTensor.js';
 import { Random } from '../../../src/morphology/random.js';
 import type { TensorAxis } from '../../../src/network/network.js';
 import type { FloatArray, Tensor } from '../../../src/network/tensor.js';
@@ -95,4 +95,25 @@ it('decodes a small tensor once, however often it is read in slices', () => {
   const permuted = permutedTensor(stored, axes, orders, new HeldStretch());
   for (let start = 0; start < 20; start += 3) permuted.read(start, Math.min(3, 20 - start));
   expect(stored.reads).toEqual([20]);
+});
+
+it('picks a few columns out of many without holding all', () => {
+  const [rows, columns] = [3000, 2000];
+  const stored = tensorOf(
+    Float32Array.from({ length: rows * columns }, (_, i) => i),
+    [rows, columns],
+  );
+  const axes = [
+    { counts: 'inputs', extent: rows },
+    { counts: 'outputs', extent: columns },
+  ] as const;
+  const picks = { inputs: null, outputs: Int32Array.of(1999, 3) };
+  const { tensor, layout } = pickedTensor(stored, axes, picks, new HeldStretch());
+  expect(layout).toEqual([axes[0], { counts: 'outputs', extent: 2 }]);
+  expect(tensor.size).toBe(6000);
+  const found = tensor.read(0, 6000);
+  for (const row of [0, 1, 1999, 2000, 2999]) {
+    expect([...found.subarray(2 * row, 2 * row + 2)]).toEqual([row * columns + 1999, row * columns + 3]);
+  }
+  expect(stored.reads).toEqual([4_000_000, 2_000_000]);
 });
