@@ -21,7 +21,7 @@ const floors = {
     'checkpoint',
     'drawing',
   ],
-  editor: ['jobs', 'report', 'checkpoint', 'drawing'],
+  editor: ['jobs', 'report', 'comparison', 'checkpoint', 'drawing'],
   cli: ['jobs', 'report', 'checkpoint', 'drawing', 'comparison', 'experiments'],
 };
 

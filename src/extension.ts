@@ -1,6 +1,7 @@
 import type { ExtensionContext } from 'vscode';
 import { registerCheckpointEditors } from './editor/checkpointEditor.js';
 import { registerCommands } from './editor/commands.js';
+import { registerComparing } from './editor/compare/compareCommands.js';
 import { registerPanels } from './editor/analysisPanel.js';
 import { createServices, type Services } from './editor/services.js';
 import { analyzeOnStartup } from './editor/startup.js';
@@ -15,6 +16,7 @@ export function activate(context: ExtensionContext): void {
   registerCommands(services);
   registerPanels(services);
   registerTraining(services);
+  registerComparing(services);
   registerCheckpointEditors(services);
   analyzeOnStartup(services);
 }

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
+import { columnForPanel } from './columnForPanel.js';
 import { panelType } from './contributions.js';
 import { RunPanel } from './runPanel.js';
 import type { Services } from './services.js';
@@ -50,13 +51,6 @@ function adopt(services: Services, panel: vscode.WebviewPanel, paths: readonly s
   panel.onDidDispose(() => {
     if (open.get(key(paths))?.panel === panel) open.delete(key(paths));
   });
-}
-
-/** Beside what is being worked on; another analysis shares the column of the first. */
-function columnForPanel(): vscode.ViewColumn {
-  const { activeTab } = vscode.window.tabGroups.activeTabGroup;
-  const isOurs = activeTab?.input instanceof vscode.TabInputWebview && activeTab.input.viewType.includes(panelType);
-  return activeTab === undefined || isOurs ? vscode.ViewColumn.Active : vscode.ViewColumn.Beside;
 }
 
 function key(paths: readonly string[]): string {

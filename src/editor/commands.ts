@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
+import { activeResource } from './activeResource.js';
 import { showAnalysis } from './analysisPanel.js';
 import { commandIds } from './contributions.js';
 import { notOnDisk } from './notOnDisk.js';
-import { activePanel } from './runPanel.js';
 import type { Services } from './services.js';
+import { meantPanel, shownPanels, type ShownPanel } from './shownPanels.js';
 
 export function registerCommands(services: Services): void {
   const register = (id: string, run: (...args: never[]) => unknown): void => {
@@ -13,7 +14,7 @@ export function registerCommands(services: Services): void {
     analyze(services, resource, selected),
   );
   register(commandIds.attachSampleData, () => onActivePanel((panel) => panel.attachData()));
-  register(commandIds.exportReport, () => onActivePanel((panel) => panel.exportReport(null)));
+  register(commandIds.exportReport, () => onActivePanel((panel) => panel.exportReport()));
   register(commandIds.showLog, () => services.log.show());
 }
 
@@ -56,16 +57,8 @@ async function choose(): Promise<readonly vscode.Uri[]> {
   return picked ?? [];
 }
 
-function activeResource(): vscode.Uri | null {
-  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-  if (input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom) {
-    return /\.(keras|h5|hdf5|json)$/i.test(input.uri.path) ? input.uri : null;
-  }
-  return null;
-}
-
-async function onActivePanel(use: (panel: NonNullable<ReturnType<typeof activePanel>>) => unknown): Promise<void> {
-  const panel = activePanel();
+async function onActivePanel(use: (panel: ShownPanel) => Promise<void>): Promise<void> {
+  const panel = meantPanel(shownPanels);
   if (panel === undefined) {
     await vscode.window.showInformationMessage(
       'Open an analysis first: right-click a checkpoint or a folder of them and choose "Analyze weight morphology".',

@@ -10,6 +10,10 @@ export const commandIds = {
   stopTraining: 'morphoscope.stopTraining',
   resumeTraining: 'morphoscope.resumeTraining',
   showTrainings: 'morphoscope.showTrainings',
+  compare: 'morphoscope.compare',
+  selectForCompare: 'morphoscope.selectForCompare',
+  compareWithSelected: 'morphoscope.compareWithSelected',
+  compareWithHead: 'morphoscope.compareWithHead',
   showLog: 'morphoscope.showLog',
 } as const;
 
@@ -17,6 +21,7 @@ export const commandIds = {
 export const editorTypes = ['morphoscope.kerasEditor', 'morphoscope.checkpointEditor'] as const;
 
 export const panelType = 'morphoscope.panel';
+export const comparePanelType = 'morphoscope.comparePanel';
 
 /** What the conditions in package.json ask for. */
 export const contextKeys = {
@@ -24,6 +29,8 @@ export const contextKeys = {
   training: 'morphoscope.training',
   /** The panel in sight shows a run whose training can go on. */
   resumable: 'morphoscope.resumable',
+  /** A checkpoint waits for the one it is to be compared with. */
+  selectedForCompare: 'morphoscope.selectedForCompare',
 } as const;
 
 export interface Settings {

@@ -1,9 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
-export interface PanelTarget {
-  readonly paths: readonly string[];
-}
+/** What a panel shows: the page keeps it, so that a reloaded window can bring the panel back. */
+export type PanelTarget =
+  | {
+      readonly paths: readonly string[];
+      /** There is something it can be compared with at once. */ readonly counterpart: boolean;
+    }
+  | { readonly compare: readonly unknown[] };
 
 /** The page's frame: everything comes from the extension's own files; only the script with this nonce runs. */
 export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri, target: PanelTarget): string {

@@ -3,26 +3,25 @@ import * as vscode from 'vscode';
 import { RunSession } from '../jobs/runSession.js';
 import { canBeResumed } from '../jobs/trainingView.js';
 import { messageOf } from '../network/failure.js';
-import type { ExportKind, PanelHost, PanelPage, TrainingView } from '../protocol/panel.js';
-import { connect, type Channel, type Peer } from '../protocol/rpc.js';
+import type { CompareWith, ExportKind, PanelHost, PanelPage, TrainingView } from '../protocol/panel.js';
+import { connect, type Peer } from '../protocol/rpc.js';
+import { askTargets, type Proposal } from './compare/askTargets.js';
+import type { ComparedResource } from './compare/comparedResource.js';
+import { showComparison } from './compare/showComparison.js';
 import { complain } from './complain.js';
 import { commandIds, contextKeys } from './contributions.js';
 import { saveReport } from './exportReport.js';
 import { panelHtml } from './panelHtml.js';
 import type { Services } from './services.js';
+import { meantPanel, shownPanels, type ShownPanel } from './shownPanels.js';
 import { exportModel } from './training/exportModel.js';
 import { openFolder } from './training/openFolder.js';
 import { watchRun } from './watchRun.js';
+import { pageFolder, pickSampleData, pictureOf, webviewChannel } from './webviewPage.js';
 
-const panels = new Set<RunPanel>();
-
-/** Drawing takes a moment; a page that takes longer is not there. */
-const PICTURE_MS = 15_000;
-
-/** The panel that commands from the palette mean: the active one, else one that is in sight. */
+/** The analysis that commands from the palette mean. */
 export function activePanel(): RunPanel | undefined {
-  const all = [...panels];
-  return all.find(({ active }) => active) ?? all.find(({ visible }) => visible);
+  return meantPanel([...shownPanels].filter((panel) => panel instanceof RunPanel));
 }
 
 /** Tells the conditions in package.json what the panel in sight shows. */
@@ -35,7 +34,7 @@ function tellResumable(): void {
 }
 
 /** A run in a webview, in a panel of its own or as a custom editor. It ends with its webview. */
-export class RunPanel {
+export class RunPanel implements ShownPanel {
   private readonly session: RunSession;
   private readonly page: Peer<PanelPage>;
   private toldTraining = '';
@@ -45,11 +44,13 @@ export class RunPanel {
     private readonly panel: vscode.WebviewPanel,
     private readonly paths: readonly string[],
     title: string,
+    /** For a version in Git: itself and the file on disk. */
+    private readonly counterpart: readonly ComparedResource[] | null = null,
   ) {
     const { context, log } = services;
     panel.webview.options = {
       enableScripts: true,
-      localResourceRoots: [vscode.Uri.joinPath(context.extensionUri, 'dist', 'page')],
+      localResourceRoots: [pageFolder(context.extensionUri)],
     };
     this.session = new RunSession(services.pool, services.cache, title, paths, {
       run: (view) => {
@@ -80,6 +81,7 @@ export class RunPanel {
       exportModel: () => exportModel(services, this.folder),
       copy: async ({ text }) => vscode.env.clipboard.writeText(text),
       prune: ({ index, prune }) => this.session.prune(index, prune),
+      compare: ({ index, to }) => this.compare(index, to),
     });
     const watcher = watchRun(paths, (isNew) => this.session.filesChanged(isNew));
     const following = services.trainings.onDidChange((training) => {
@@ -89,9 +91,9 @@ export class RunPanel {
       this.session.filesChanged(!training.isAtWork);
     });
     const looking = panel.onDidChangeViewState(tellResumable);
-    panels.add(this);
+    shownPanels.add(this);
     panel.onDidDispose(() => {
-      panels.delete(this);
+      shownPanels.delete(this);
       watcher.dispose();
       following.dispose();
       looking.dispose();
@@ -99,7 +101,10 @@ export class RunPanel {
       this.page.dispose();
       tellResumable();
     });
-    panel.webview.html = panelHtml(panel.webview, context.extensionUri, { paths });
+    panel.webview.html = panelHtml(panel.webview, context.extensionUri, {
+      paths,
+      counterpart: counterpart !== null,
+    });
     this.session.refresh();
   }
 
@@ -126,21 +131,25 @@ export class RunPanel {
     return canBeResumed(this.training?.status ?? 'finished');
   }
 
+  /** Its epochs, to be compared. */
+  get proposals(): readonly Proposal[] {
+    const { view } = this.session.snapshot() ?? {};
+    return (view?.epochs ?? []).flatMap(({ epoch, file }, index) => {
+      const resource = this.resourceAt(index);
+      return resource === null
+        ? []
+        : [{ label: epoch === null ? file : `epoch ${epoch}`, where: view?.title ?? '', resource }];
+    });
+  }
+
   /** Asks for sample data and measures embedding dimension and live nodes with it. */
   async attachData(): Promise<void> {
-    const picked = await vscode.window.showOpenDialog({
-      title: 'Attach sample data: one row a sample',
-      openLabel: 'Attach',
-      canSelectMany: false,
-      filters: { 'Sample data': ['npy', 'npz', 'csv'] },
-      defaultUri: vscode.Uri.file(this.paths[0] ?? ''),
-    });
-    const [file] = picked ?? [];
-    if (file === undefined) return;
+    const file = await pickSampleData(this.folder);
+    if (file === null) return;
     try {
-      await this.session.attachData(file.fsPath);
+      await this.session.attachData(file);
     } catch (error) {
-      this.complain(`${basename(file.fsPath)} was not attached. ${messageOf(error)}`);
+      this.complain(`${basename(file)} was not attached. ${messageOf(error)}`);
     }
   }
 
@@ -150,7 +159,7 @@ export class RunPanel {
   }
 
   /** Saves the report; asks for the kind when none is given. */
-  async exportReport(kind: ExportKind | null): Promise<void> {
+  async exportReport(kind: ExportKind | null = null): Promise<void> {
     const snapshot = this.session.snapshot();
     if (snapshot === null) {
       await vscode.window.showInformationMessage('There is nothing to export yet.');
@@ -163,22 +172,35 @@ export class RunPanel {
         folder: this.paths[0] ?? '',
         view: snapshot.view,
         measured: snapshot.measured,
-        assets: vscode.Uri.joinPath(this.services.context.extensionUri, 'dist', 'page'),
-        picture: (type) => this.picture(type),
+        assets: pageFolder(this.services.context.extensionUri),
+        picture: (type) => pictureOf(this.page, type),
       });
     } catch (error) {
       this.complain(`The report could not be saved. ${messageOf(error)}`);
     }
   }
 
-  private async picture(kind: 'svg' | 'png'): Promise<string> {
-    const patience = AbortSignal.timeout(PICTURE_MS);
-    try {
-      return await this.page.call('picture', { kind }, { signal: patience });
-    } catch (error) {
-      // A page that is not in sight does not answer.
-      throw patience.aborted ? new Error('Bring the panel to the front, where it can be drawn, and try again.') : error;
+  private async compare(index: number, to: CompareWith): Promise<void> {
+    const shown = this.resourceAt(index);
+    if (to === 'counterpart') {
+      if (this.counterpart !== null) await showComparison(this.services, this.counterpart);
+    } else if (shown !== null) {
+      const other = to === 'other' ? null : this.resourceAt(to);
+      // The earlier epoch is a.
+      const pair = typeof to === 'number' && to < index ? [other, shown] : [shown, other];
+      const resources = to === 'other' ? await askTargets(this.proposals, shown) : pair.filter((one) => one !== null);
+      if (resources?.length === 2) await showComparison(this.services, resources);
     }
+  }
+
+  /** An epoch of this run as something to compare. */
+  private resourceAt(index: number): ComparedResource | null {
+    const file = this.session.paramsOf(index)?.file;
+    // The temporary file of a version in Git is nothing to come back to.
+    if (this.counterpart !== null) return this.counterpart[0] ?? null;
+    if (file === undefined) return null;
+    const isItself = this.paths.length === 1 && file.path === this.folder;
+    return { paths: this.paths, file: isItself ? null : file.name };
   }
 
   private async openNetwork(name: string): Promise<void> {
@@ -199,14 +221,4 @@ export class RunPanel {
   private complain(message: string): void {
     void complain(this.services, this.paths.join(', '), message);
   }
-}
-
-function webviewChannel(webview: vscode.Webview): Channel {
-  return {
-    post: (message) => void webview.postMessage(message),
-    listen(onMessage) {
-      const subscription = webview.onDidReceiveMessage(onMessage);
-      return () => void subscription.dispose();
-    },
-  };
 }

@@ -16,6 +16,8 @@ export interface Services {
   readonly pool: WorkerPool<AnalysisWorker>;
   readonly cache: MeasureCache;
   readonly trainings: Trainings;
+  /** Absolute path of the folder of downloaded data sets. */
+  readonly datasets: string;
 }
 
 export function createServices(context: vscode.ExtensionContext): Services {
@@ -45,6 +47,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
     context,
     log,
     trainings,
+    datasets: vscode.Uri.joinPath(context.globalStorageUri, 'data').fsPath,
     get pool() {
       return pool();
     },

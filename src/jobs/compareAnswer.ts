@@ -1,5 +1,6 @@
 import { createComparison, type ComparedWithA } from '../comparison/document.js';
-import type { Comparison, ChangeSketch, MatchChoice } from '../protocol/comparison.js';
+import type { ChangeSketch, Comparison, MatchChoice } from '../protocol/comparison.js';
+import type { EpochPair } from '../protocol/growthWorker.js';
 import { areOfOneRun, documentSide, measuredSide, obstacle, type Side } from './comparedSide.js';
 import type { PairRequest } from './comparePair.js';
 import type { PairAnswer } from './pairQueue.js';
@@ -9,6 +10,15 @@ export interface CompareAnswer {
   readonly comparison: Comparison | null;
   readonly changes: ChangeSketch | null;
   readonly error: string | null;
+}
+
+/** The pair whose growth can be predicted: two epochs of one run that are on the disk; null for others. */
+export function growthPair([a, b]: readonly Side[]): EpochPair | null {
+  if (a === undefined || b === undefined || !areOfOneRun(a, b) || a.run.session === null || b.run.session === null) {
+    return null;
+  }
+  const [first, second] = [measuredSide(a), measuredSide(b)];
+  return first === null || second === null ? null : { a: first.params.file, b: second.params.file };
 }
 
 /** Each side but a with a; null while one of them is not measured. */

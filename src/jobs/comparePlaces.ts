@@ -10,8 +10,6 @@ export interface ChosenTarget {
   readonly paths: readonly string[];
   /** File of one of the run's epochs, as the run names it; null for the checkpoint itself, or the run's newest. */
   readonly file: string | null;
-  /** Where the path alone does not tell what this is. */
-  readonly title?: string;
   /** A file that is never looked for in the run of its folder. */
   readonly alone?: boolean;
 }
@@ -95,10 +93,10 @@ function isSingleFile({ paths, file }: ChosenTarget): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true;
 }
 
-function placeOf({ paths, title }: ChosenTarget): RunPlace {
+function placeOf({ paths }: ChosenTarget): RunPlace {
   const [first = '', ...more] = paths;
   const name = basename(first);
-  return { title: title ?? (more.length === 0 ? name : `${name} and ${more.length} more`), paths };
+  return { title: more.length === 0 ? name : `${name} and ${more.length} more`, paths };
 }
 
 /** Two runs of one name are told apart by the folders they lie in. */

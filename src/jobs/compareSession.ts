@@ -3,14 +3,16 @@ import type { MatchChoice } from '../protocol/comparison.js';
 import type { Choice, ComparePage, CompareView } from '../protocol/comparePanel.js';
 import type { Params } from '../protocol/rpc.js';
 import type { AnalysisWorker, MeasuredCheckpoint, MeasureParams } from '../protocol/worker.js';
-import { answerOf, requestsOf } from './compareAnswer.js';
+import { answerOf, growthPair, requestsOf, type CompareAnswer } from './compareAnswer.js';
 import { attachToAll, failureOf, followedRun, type ComparedRun, type RunPlace } from './comparedRun.js';
 import { measuredSide } from './comparedSide.js';
 import { ComparedSides, type ChosenEpoch } from './comparedSides.js';
 import { PairComparer } from './comparePair.js';
 import { comparePlaces, type ChosenTarget } from './comparePlaces.js';
+import { GrowthQueue, type AskGrowth } from './growthQueue.js';
 import { keyOf } from './heldCheckpoints.js';
 import type { MeasureStore } from './measureCache.js';
+import { holdingGrowth } from './pairGrowth.js';
 import { PairQueue } from './pairQueue.js';
 import type { WorkerPool } from './pool.js';
 
@@ -32,12 +34,19 @@ export interface CompareChoices {
   readonly match: MatchChoice;
 }
 
+/** What is known at one moment. */
+export interface CompareSnapshot extends CompareAnswer {
+  readonly view: CompareView;
+  readonly checkpoints: readonly Params<ComparePage, 'checkpoint'>[];
+}
+
 /**
  * A comparison on show: follows the runs that its checkpoints are epochs of, has the chosen epochs measured first, asks
  * for the pair on show and keeps the answers. One `RunSession` a run.
  */
 export class CompareSession {
   private readonly queue: PairQueue;
+  private readonly growth: GrowthQueue;
   private readonly sides = new ComparedSides((place) => this.follow(place));
   private readonly toldRuns = new Set<ComparedRun>();
   private toldAnswer = '';
@@ -52,12 +61,14 @@ export class CompareSession {
     private readonly store: MeasureStore,
     readonly title: string,
     private readonly targets: readonly ChosenTarget[],
+    askGrowth: AskGrowth,
     private readonly listener: CompareListener,
   ) {
     const held: MeasureStore = {
       get: async (params) => this.shownAs(params) ?? store.get(params),
       set: (params, measured) => store.set(params, measured),
     };
+    this.growth = new GrowthQueue(askGrowth, () => this.changed());
     this.queue = new PairQueue(new PairComparer(pool, held), () => this.changed());
   }
 
@@ -73,6 +84,19 @@ export class CompareSession {
 
   get choices(): CompareChoices {
     return { sides: this.sides.chosen, match: this.match };
+  }
+
+  /** Everything that is known, for a document; null before anything is. */
+  snapshot(): CompareSnapshot | null {
+    if (this.toldRuns.size === 0) return null;
+    const checkpoints = this.sides.runs.flatMap((run, at) =>
+      run.view.epochs.flatMap((_, index) => {
+        const { measured } = run.measuredAt(index) ?? {};
+        return measured === undefined ? [] : [{ run: at, index, report: measured.report, sketch: measured.sketch }];
+      }),
+    );
+    const nothing = { comparison: null, changes: null, error: null };
+    return { view: this.view(), checkpoints, ...(this.answer() ?? nothing) };
   }
 
   /** Tells the listener everything anew, for a page that has just loaded. */
@@ -114,12 +138,14 @@ export class CompareSession {
   /** The user has seen enough: what is known stays. */
   cancel(): void {
     this.queue.pause();
+    this.growth.cancel();
     for (const { session } of this.sides.runs) session?.cancel();
   }
 
   dispose(): void {
     this.isDisposed = true;
     this.queue.pause();
+    this.growth.cancel();
     for (const { session } of this.sides.runs) session?.dispose();
   }
 
@@ -153,6 +179,8 @@ export class CompareSession {
     if (!this.sides.areListed()) return;
     const requests = requestsOf(this.sides.all, this.match);
     this.queue.want(requests.filter((request) => request !== null));
+    // Predicting reads the whole training data: what is compared comes first.
+    this.growth.want(this.queue.isAtWork ? null : growthPair(this.sides.all));
     this.tell();
   }
 
@@ -178,15 +206,23 @@ export class CompareSession {
 
   /** The same again is not told again: a run in training has news all the time. */
   private tellAnswer(): void {
-    const requests = requestsOf(this.sides.all, this.match);
-    const answers = requests.map((request) => (request === null ? undefined : this.queue.answer(request)));
-    const answer = answerOf(this.sides.all, answers);
+    const answer = this.answer();
     const [a, b] = this.sides.choices();
     if (answer === null || a === undefined || b === undefined) return;
     const told = JSON.stringify([a, b, answer.error, answer.comparison]);
     if (told === this.toldAnswer) return;
     this.toldAnswer = told;
     this.listener.compared({ a, b, ...answer });
+  }
+
+  private answer(): CompareAnswer | null {
+    const requests = requestsOf(this.sides.all, this.match);
+    const answers = requests.map((request) => (request === null ? undefined : this.queue.answer(request)));
+    const answer = answerOf(this.sides.all, answers);
+    const pair = growthPair(this.sides.all);
+    const growth = pair === null ? undefined : this.growth.answer(pair);
+    if (answer?.comparison == null || growth === undefined) return answer;
+    return { ...answer, comparison: holdingGrowth(answer.comparison, growth) };
   }
 
   private view(): CompareView {
@@ -209,6 +245,7 @@ export class CompareSession {
   private activity(): CompareView['activity'] {
     const { runs } = this.sides;
     if (this.queue.isAtWork) return { text: 'Comparing', fraction: this.queue.fraction };
+    if (this.growth.isAtWork) return { text: 'Predicting growth', fraction: this.growth.fraction };
     const busy = runs.find(({ view }) => view.activity !== null)?.view;
     if (busy?.activity == null) return null;
     const where = runs.length > 1 ? `${busy.title}: ` : '';

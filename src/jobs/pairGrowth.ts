@@ -1,7 +1,7 @@
 import type { PairComparison } from '../protocol/comparison.js';
 import type { CallOptions } from '../protocol/rpc.js';
 import type { PairRequest } from './comparePair.js';
-import { growthOf } from './growthOf.js';
+import { growthOf, type GrowthAnswer } from './growthOf.js';
 
 export interface GrowthPlace {
   /** Absolute path of the bundle `growth.mjs`. */
@@ -21,9 +21,16 @@ export async function withGrowth(
   options: CallOptions,
 ): Promise<PairComparison> {
   const isBetweenEpochs = isOneRun && a.file.path !== b.file.path;
-  const { growth, reason } = isBetweenEpochs
-    ? await growthOf(script, { a: a.file, b: b.file, cache }, options)
-    : { growth: null, reason: 'growth is predicted from one epoch of a run to a later one' };
+  return holdingGrowth(
+    pair,
+    isBetweenEpochs
+      ? await growthOf(script, { a: a.file, b: b.file, cache }, options)
+      : { growth: null, reason: 'growth is predicted from one epoch of a run to a later one' },
+  );
+}
+
+/** The comparison with what is known of its growth. */
+export function holdingGrowth<Pair extends PairComparison>(pair: Pair, { growth, reason }: GrowthAnswer): Pair {
   const reasons = new Map(Object.entries(pair.reasons ?? {}));
   if (reason === null) reasons.delete('growth');
   else reasons.set('growth', reason);

@@ -91,6 +91,11 @@ export interface PanelHost {
   exportModel(params: Record<string, never>): void;
   copy(params: { readonly text: string }): void;
   prune(params: { readonly index: number; readonly prune: Prune }): Accessibility;
+  /** Compares the epoch at this place. */
+  compare(params: { readonly index: number; readonly to: CompareWith }): void;
 }
+
+/** Another place in the run, a checkpoint that is asked for, or what stands on the disk for a version in Git. */
+export type CompareWith = number | 'other' | 'counterpart';
 
 export type ExportKind = 'html' | 'json' | 'csv' | 'svg' | 'png';

@@ -6,6 +6,7 @@ import Mocha from 'mocha';
 const suites = [
   () => import('./activation.test.js'),
   () => import('./analysis.test.js'),
+  () => import('./compare.test.js'),
   () => import('./training.test.js'),
 ];
 

@@ -1,6 +1,7 @@
 import type { RunView } from '../../src/protocol/panel.js';
 import type { Provider } from '../provider/provider.js';
 import { formatCount } from '../shared/format.js';
+import { CompareMenu } from './CompareMenu.js';
 import { baseName } from './epochName.js';
 import { ExportMenu } from './ExportMenu.js';
 import { SampleData } from './SampleData.js';
@@ -60,6 +61,7 @@ export function Header({ run, epoch, provider }: HeaderProps) {
         <div class="actions">
           {provider.live && <SampleData name={run.data} provider={provider} />}
           <ExportMenu kinds={provider.exports} words={EXPORTS} onExport={(kind) => provider.exportReport(kind)} />
+          {provider.live && <CompareMenu run={run} epoch={epoch} provider={provider} />}
         </div>
       )}
     </header>

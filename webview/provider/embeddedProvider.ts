@@ -33,6 +33,8 @@ export function embeddedProvider(): Provider {
       if (page === undefined || (kind !== 'svg' && kind !== 'png')) return;
       void Promise.resolve(page.picture({ kind }, call)).then((picture) => save(kind, picture));
     },
+    hasCounterpart: false,
+    compare: () => undefined,
     cancel: () => undefined,
     showLog: () => undefined,
     stopTraining: () => undefined,

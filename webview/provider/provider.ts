@@ -1,4 +1,4 @@
-import type { ExportKind, PanelPage } from '../../src/protocol/panel.js';
+import type { CompareWith, ExportKind, PanelPage } from '../../src/protocol/panel.js';
 import type { Handlers } from '../../src/protocol/rpc.js';
 import type { Prune } from '../../src/protocol/sketch.js';
 import type { Accessibility } from '../../src/protocol/worker.js';
@@ -16,6 +16,10 @@ export interface Provider {
   attachData(): void;
   removeData(): void;
   exportReport(kind: ExportKind): void;
+  /** True for a version that Git keeps of a file on disk. */
+  readonly hasCounterpart: boolean;
+  /** Shows the epoch at this place beside another checkpoint. */
+  compare(index: number, to: CompareWith): void;
   cancel(): void;
   showLog(): void;
   stopTraining(): void;

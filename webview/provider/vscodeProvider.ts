@@ -1,7 +1,8 @@
 import type { PanelHost, PanelPage } from '../../src/protocol/panel.js';
+import { isObject } from '../../src/network/json.js';
 import { connect, type Peer } from '../../src/protocol/rpc.js';
 import type { Provider } from './provider.js';
-import { vscodeHost } from './vscodeHost.js';
+import { pageTarget, vscodeHost } from './vscodeHost.js';
 
 /** Calls that take nothing and bring nothing back. */
 type Told =
@@ -34,6 +35,8 @@ export function vscodeProvider(): Provider {
     },
     attachData: () => tell('attachData'),
     removeData: () => tell('removeData'),
+    hasCounterpart: hasCounterpart(pageTarget()),
+    compare: (index, to) => void peer?.call('compare', { index, to }).catch(() => undefined),
     exportReport: (kind) => void peer?.call('exportReport', { kind }).catch(() => undefined),
     cancel: () => tell('cancel'),
     showLog: () => tell('showLog'),
@@ -49,4 +52,9 @@ export function vscodeProvider(): Provider {
     },
     ...memory,
   };
+}
+
+/** Of a version that Git keeps the host says that the file on disk can be compared with it. */
+function hasCounterpart(target: unknown): boolean {
+  return isObject(target) && target['counterpart'] === true;
 }

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { TrainRun } from '../../jobs/trainRun.js';
 import { CheckpointError } from '../../network/failure.js';
@@ -32,7 +31,7 @@ export async function findFiles(
 ): Promise<DataFiles | null> {
   const memory = services.context.workspaceState;
   const remembered = memory.get<Readonly<Record<string, string>>>(FOLDERS) ?? {};
-  const cache = join(services.context.globalStorageUri.fsPath, 'data');
+  const cache = services.datasets;
   let folder = dataFolder ?? remembered[dataset] ?? null;
   for (;;) {
     const download = new Download();

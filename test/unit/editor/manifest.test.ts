@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { commandIds, editorTypes, panelType, settingDefaults } from '../../../src/editor/contributions.js';
+import {
+  commandIds,
+  comparePanelType,
+  editorTypes,
+  panelType,
+  settingDefaults,
+} from '../../../src/editor/contributions.js';
 
 interface Manifest {
   readonly activationEvents: readonly string[];
@@ -32,7 +38,9 @@ test('every contributed command, editor and setting is one the code knows, and t
     ]),
   );
   expect(defaults).toEqual(settingDefaults);
-  expect(manifest.activationEvents).toContain(`onWebviewPanel:${panelType}`);
+  for (const type of [panelType, comparePanelType]) {
+    expect(manifest.activationEvents).toContain(`onWebviewPanel:${type}`);
+  }
 });
 
 test('menus only name contributed commands', () => {
@@ -47,6 +55,10 @@ test('titles are the exact ones of the contract, and untrusted folders are suppo
   expect(titles[commandIds.attachSampleData]).toBe('Attach sample data');
   expect(titles[commandIds.exportReport]).toBe('Export report');
   expect(titles[commandIds.train]).toBe('Train reference network');
+  expect(titles[commandIds.compare]).toBe('Compare checkpoints');
+  expect(titles[commandIds.selectForCompare]).toBe('Select for compare');
+  expect(titles[commandIds.compareWithSelected]).toBe('Compare with selected');
+  expect(titles[commandIds.compareWithHead]).toBe('Compare with HEAD');
   expect(new Set(commands.map(({ category }) => category))).toEqual(new Set(['Morphoscope']));
   expect(manifest.capabilities.untrustedWorkspaces.supported).toBe(true);
 });
@@ -66,6 +78,14 @@ test.each([
   const matches = (pattern: string): boolean =>
     new RegExp(`^${pattern.replaceAll('.', String.raw`\.`).replaceAll('*', '.*')}$`).test(name);
   expect(patterns.some(matches)).toBe(expected);
+});
+
+test('what asks Git is only offered in a trusted workspace', () => {
+  const items = Object.values(menus).flatMap((entries) =>
+    entries.filter(({ command }) => command === commandIds.compareWithHead),
+  );
+  expect(items).toHaveLength(3);
+  for (const { when } of items) expect(when).toContain('isWorkspaceTrusted');
 });
 
 test('no condition uses an operator that VS Code does not know, which would make the item show everywhere', () => {

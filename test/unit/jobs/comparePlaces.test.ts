@@ -85,9 +85,9 @@ test('an epoch chosen in a panel stays in the run of that panel', async () => {
 
 test('a version outside its run is not looked for in the folder it lies in', async () => {
   const file = join(RUN, 'epoch-0001.h5');
-  const alone = { ...target(file), alone: true, title: 'epoch-0001.h5 (HEAD)' };
+  const alone = { ...target(file), alone: true };
   expect((await comparePlaces(pool, [alone, target(RUN)])).runs).toEqual([
-    { title: 'epoch-0001.h5 (HEAD)', paths: [file] },
+    { title: 'epoch-0001.h5', paths: [file] },
     { title: 'keras2-h5', paths: [RUN] },
   ]);
 });

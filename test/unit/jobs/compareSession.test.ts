@@ -1,16 +1,23 @@
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { CompareSession, type CompareListener } from '../../../src/jobs/compareSession.js';
+import { growthOf } from '../../../src/jobs/growthOf.js';
+import type { AskGrowth } from '../../../src/jobs/growthQueue.js';
 import { noStore } from '../../../src/jobs/measureCache.js';
 import type { WorkerPool } from '../../../src/jobs/pool.js';
 import type { CompareView } from '../../../src/protocol/comparePanel.js';
 import type { AnalysisWorker } from '../../../src/protocol/worker.js';
 import { builtPool } from '../../support/builtPool.js';
+import { cli } from '../../support/cli.js';
 import { fixtures } from '../../support/golden.js';
 
+vi.setConfig({ testTimeout: 90_000 });
+
 const RUN = 'test/fixtures/runs/keras2-h5';
+const askGrowth: AskGrowth = (pair, call) =>
+  growthOf(resolve('dist/worker/growth.mjs'), { ...pair, cache: join(folder, 'cache') }, call);
 type Answer = Parameters<CompareListener['compared']>[0];
 
 let pool: WorkerPool<AnalysisWorker>;
@@ -49,7 +56,7 @@ function put(source: string, path: string): void {
 
 async function compare(...paths: readonly string[]): Promise<void> {
   const targets = paths.map((path) => ({ paths: [path], file: null }));
-  session = new CompareSession(pool, noStore, 'a ↔ b', targets, {
+  session = new CompareSession(pool, noStore, 'a ↔ b', targets, askGrowth, {
     view: (view) => views.push(view),
     checkpoint: (run, index) => checkpoints.push(`${run}/${index}`),
     compared: (answer) => answers.push(answer),
@@ -60,7 +67,7 @@ async function compare(...paths: readonly string[]): Promise<void> {
 }
 
 async function until(condition: () => boolean, what: string): Promise<void> {
-  const end = Date.now() + 25_000;
+  const end = Date.now() + 60_000;
   while (!condition()) {
     if (Date.now() > end) {
       throw new Error(
@@ -227,7 +234,7 @@ test('what was chosen is chosen again after a reload', async () => {
   const { choices } = session;
   session.dispose();
   const targets = [0, 3].map((epoch) => ({ paths: [join(folder, `epoch-000${epoch}.h5`)], file: null }));
-  session = new CompareSession(pool, noStore, 'a ↔ b', targets, {
+  session = new CompareSession(pool, noStore, 'a ↔ b', targets, askGrowth, {
     view: (view) => views.push(view),
     checkpoint: () => undefined,
     compared: (answer) => answers.push(answer),
@@ -266,4 +273,20 @@ test('300 epochs', async () => {
   await compare(join(folder, 'epoch-0001.h5'), join(folder, 'epoch-0299.h5'));
   await compared(1, 299);
   expect(views.at(-1)?.runs[0]?.epochs).toHaveLength(300);
+});
+
+test('growth is predicted for two epochs of a run that was trained here, after they are compared', async () => {
+  const run = join(folder, 'trained');
+  expect(await cli(['train', '--epochs', '3', '--keep', 'all', '--out', run])).toMatchObject({ code: 0 });
+  await compare(join(run, 'epoch-0001.h5'), join(run, 'epoch-0002.h5'));
+  await until(() => last()?.comparison?.growth != null, 'growth');
+  expect(last()?.comparison?.growth?.pair).toEqual({ from: 1, to: 2 });
+  expect(answers[0]?.comparison?.growth).toBeNull();
+  await until(rests, 'rest');
+  // The other way round it is no prediction.
+  session.choose({ run: 0, index: 2 }, { run: 0, index: 1 });
+  await until(
+    () => String(epochs()) === '2,1' && /later/.test(last()?.comparison?.reasons?.['growth'] ?? ''),
+    'why not',
+  );
 });
