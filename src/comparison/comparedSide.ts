@@ -64,7 +64,8 @@ export class ComparedSide {
   /** The largest finite |w| of a matrix as stored; null while it would take a pass to know. */
   largest(matrix: WeightMatrix): number | null {
     if (this.measured !== null) return this.row(matrix).maxAbs;
-    return matrix.plain ? (this.scan?.scanned.get(matrix)?.scan.max ?? null) : null;
+    const { scan, stored } = this.scan?.scanned.get(matrix) ?? {};
+    return (matrix.plain ? scan?.max : stored?.maxAbs) ?? null;
   }
 
   /** The same, by a pass over the tensors where nothing else tells. */

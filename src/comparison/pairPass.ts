@@ -1,5 +1,6 @@
 import { matrixScanner } from '../morphology/scan.js';
 import { entryCount, walkMatrix, walkTensors, type WalkOptions } from '../morphology/slices.js';
+import { StoredSums } from '../morphology/storedValues.js';
 import type { Network, WeightMatrix } from '../network/network.js';
 import type { MatrixChange } from '../protocol/comparison.js';
 import { EdgeBudget } from '../report/edgeBudget.js';
@@ -110,15 +111,16 @@ async function readPair(
       },
       walk,
     );
-    if (scannerA !== null) scanA?.take(scannerA.finish());
-    if (scannerB !== null) scanB?.take(scannerB.finish());
   }
+  const [storedA, storedB] = [new StoredSums(), new StoredSums()];
   if (!isPlain) {
     await walkTensors(
       a.tensors,
       ({ tensor, start, values }) => {
         const others = matched.tensors[tensor]?.read(start, values.length) ?? values;
         sums.add(values, others);
+        if (scannerA !== null) storedA.add(values);
+        if (scannerB !== null) storedB.add(others);
         counts?.a.add(values);
         counts?.b.add(others);
         walk.onSlice?.(others.length);
@@ -126,5 +128,7 @@ async function readPair(
       walk,
     );
   }
+  if (scannerA !== null) scanA?.take(scannerA.finish(), isPlain ? null : storedA.value());
+  if (scannerB !== null) scanB?.take(scannerB.finish(), isPlain ? null : storedB.value());
   return sums;
 }

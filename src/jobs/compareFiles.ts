@@ -1,19 +1,27 @@
+import { buildNetwork } from '../checkpoint/chain/buildNetwork.js';
 import type { ComparedModel } from '../comparison/activationComparison.js';
 import { comparePair, type PairOptions } from '../comparison/comparePair.js';
 import type { OpenSide } from '../comparison/comparedSide.js';
 import type { Network } from '../network/network.js';
 import type { StoredModel } from '../network/storedModel.js';
 import type { CallContext } from '../protocol/rpc.js';
-import type { ComparedCheckpoints, CompareParams, MeasuredCheckpoint, MeasureParams } from '../protocol/worker.js';
+import type {
+  ComparedCheckpoints,
+  CompareParams,
+  MeasuredCheckpoint,
+  MeasureParams,
+  RunFile,
+} from '../protocol/worker.js';
 import { heldData } from './heldData.js';
 import { measureOptions } from './measureFile.js';
-import { headerOf, withNetwork } from './openFile.js';
+import { headerOf, withModel } from './openFile.js';
+import { withRecentTensors } from './recentTensors.js';
 
 /** Opens both checkpoints and compares them. @throws {CheckpointError} `cancelled`, or what the readers throw */
 export function compareFiles(params: CompareParams, call: CallContext): Promise<ComparedCheckpoints> {
   const { a, b, known, match, isOneRun } = params;
-  return withNetwork(a.file, (networkA, modelA) =>
-    withNetwork(b.file, async (networkB, modelB) => {
+  return withRecent(a.file, (networkA, modelA) =>
+    withRecent(b.file, async (networkB, modelB) => {
       const sideA = await openSide(networkA, modelA, a, known.a, call);
       const sideB = await openSide(networkB, modelB, b, known.b, call);
       const isSameFile = a.file.path === b.file.path;
@@ -36,6 +44,10 @@ export function compareFiles(params: CompareParams, call: CallContext): Promise<
       };
     }),
   );
+}
+
+function withRecent<T>(file: RunFile, use: (network: Network, model: StoredModel) => Promise<T>): Promise<T> {
+  return withModel(file, (model) => use(buildNetwork(withRecentTensors(model)), model));
 }
 
 /** What both sides make of a's sample data, which is b's. */

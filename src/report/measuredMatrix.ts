@@ -23,7 +23,7 @@ export interface MeasuredMatrix extends Pruning {
 /** What a scanned matrix lacks: two to four passes for a median, one over the tensors when the folded values are others. */
 export async function measureMatrix(
   matrix: WeightMatrix,
-  { scan, edges }: ScannedMatrix,
+  { scan, edges, stored }: ScannedMatrix,
   prune: Prune,
   options: WalkOptions,
 ): Promise<MeasuredMatrix> {
@@ -33,7 +33,7 @@ export async function measureMatrix(
   return {
     matrix,
     scan,
-    stored: matrix.plain ? sameValues(scan) : await storedValues(matrix.tensors, options),
+    stored: matrix.plain ? sameValues(scan) : (stored ?? (await storedValues(matrix.tensors, options))),
     median,
     threshold: finite ? pruneThreshold(prune, scan.mean, median) : null,
     healthy: finite && scan.total > 0,

@@ -1,5 +1,6 @@
 import { scanMatrix, type MatrixScan } from '../morphology/scan.js';
 import { entryCount, type WalkOptions } from '../morphology/slices.js';
+import type { StoredValues } from '../morphology/storedValues.js';
 import type { Network, WeightMatrix } from '../network/network.js';
 import { EdgeBudget } from './edgeBudget.js';
 
@@ -7,6 +8,8 @@ export interface ScannedMatrix {
   readonly scan: MatrixScan;
   /** How many of its strongest entries could be kept. */
   readonly edges: number;
+  /** Where another pass has told the values as stored; null otherwise. */
+  readonly stored: StoredValues | null;
 }
 
 /**
@@ -37,12 +40,12 @@ export class NetworkScan {
   }
 
   /** Takes what a pass over the matrix whose turn it is has found. */
-  take(scan: MatrixScan): void {
+  take(scan: MatrixScan, stored: StoredValues | null = null): void {
     const matrix = this.next;
     if (matrix === undefined) return;
     const edges = this.nextEdges();
     if (this.chained.has(matrix)) this.budget.take(scan.edges.value.length);
-    this.scanned.set(matrix, { scan, edges });
+    this.scanned.set(matrix, { scan, edges, stored });
     this.waiting.shift();
   }
 
