@@ -59,7 +59,7 @@ function layerColumns(layers: readonly LayerComparison[]): readonly Column<Layer
   ];
 }
 
-function growthLines({ pair, predictions, flags }: GrowthComparison): string[] {
+function growthLines({ label, pair, predictions, flags }: GrowthComparison): string[] {
   const columns: Column<GrowthComparison['predictions'][number]>[] = [
     { title: 'prediction', cell: ({ kind }) => kind },
     { title: 'spearman', cell: (row) => number(row.spearman) },
@@ -69,6 +69,7 @@ function growthLines({ pair, predictions, flags }: GrowthComparison): string[] {
   ];
   return [
     `Predicted and actual growth, epoch ${pair.from} to ${pair.to}`,
+    `(${label})`,
     ...table(columns, predictions),
     ...flags.flatMap((flag) => wrapped(flag)),
   ];

@@ -35,14 +35,15 @@ export async function measureGrowth({ a, b, cache }: GrowthParams, call: CallCon
   const layers = actualGrowth(run, source, Float64Array.from(after.parameters));
   const { relativeChange, signFlips } = kernelChange(run.layers, before.parameters, after.parameters);
   const change = { relativeChange, signFlips, medianMove: medianMove(layers) };
+  const defaultPair = isBeyondFirstOrder(change) ? await firstOrderPair(run, call.signal) : null;
   return {
     label: LABEL,
     pair,
     samples: samples.count,
     ...change,
-    defaultPair: isBeyondFirstOrder(change) ? await firstOrderPair(run, call.signal) : null,
+    defaultPair,
     predictions: judgeGrowth(predictGrowth(source), layers),
-    flags: flagsOf(change, source),
+    flags: flagsOf({ ...change, defaultPair }, source),
   };
 }
 
@@ -62,11 +63,18 @@ function actualGrowth(run: GrowthRun, { layers, parameters, slope }: GrowthSourc
   });
 }
 
-type Change = Pick<GrowthComparison, 'relativeChange' | 'signFlips' | 'medianMove'>;
+type Change = Pick<GrowthComparison, 'relativeChange' | 'signFlips' | 'medianMove' | 'defaultPair'>;
 
 function flagsOf(change: Change, { optimizer, adam }: GrowthSource): readonly string[] {
+  const { defaultPair } = change;
+  const begin =
+    defaultPair === null
+      ? []
+      : [
+          `Begin with epochs ${defaultPair.from} and ${defaultPair.to}, the first between which the weights change by at most 0.3 of their size.`,
+        ];
   return [
-    ...(isBeyondFirstOrder(change) ? [GROWTH_FLAGS.beyond] : []),
+    ...(isBeyondFirstOrder(change) ? [GROWTH_FLAGS.beyond, ...begin] : []),
     ...(change.medianMove !== null && change.medianMove < STILL ? [GROWTH_FLAGS.still] : []),
     ...(optimizer.kind === 'adam' ? [adam === null ? ESTIMATED : SAVED] : []),
   ];

@@ -144,7 +144,7 @@ export interface GrowthComparison {
   readonly defaultPair: { readonly from: number; readonly to: number } | null;
   /** Gradient, Adam, Eq. 3; one that cannot be made has its reason. */
   readonly predictions: readonly GrowthPrediction[];
-  /** The `GROWTH_FLAGS` that apply, then sentences about what was assumed. */
+  /** The `GROWTH_FLAGS` that apply, and sentences: with which epochs to begin, what was assumed. */
   readonly flags: readonly string[];
 }
 

@@ -163,6 +163,7 @@ describe('predicted and actual growth', () => {
     const first = found.findIndex(({ relativeChange }) => (relativeChange ?? Infinity) <= 0.3);
     expect(first).toBeGreaterThan(0);
     expect(found[0]).toMatchObject({ flags: { 0: 'beyond first order' }, defaultPair: { from: first, to: first + 1 } });
+    expect(found[0]?.flags[1]).toMatch(`Begin with epochs ${first} and ${first + 1}, the first between which`);
     // Without one of these two the next are the first; what cannot be read is passed over.
     writeFileSync(epoch(run, first + 1).path, 'cut short');
     expect((await growth(run, 0, 1)).defaultPair?.from).not.toBe(first);
