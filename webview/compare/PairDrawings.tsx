@@ -97,7 +97,7 @@ export function PairDrawings(props: PairDrawingsProps) {
       })}
       <section class="pair-part pair-difference" data-testid="compare-difference" aria-label="Difference">
         <div class="side-head">
-          <h2>Difference, from a to b</h2>
+          <h2>Difference, from a to b{changes !== null && isNone(changes) && ': none'}</h2>
           {isolated !== null && (
             <button type="button" class="quiet" data-testid="release" onClick={() => setIsolated(null)}>
               Show all channels
@@ -147,6 +147,10 @@ function Missing({ side }: { readonly side: Side }) {
       {side.failure ?? `Measuring ${side.name}: the drawing appears as soon as its weights are read…`}
     </p>
   );
+}
+
+function isNone({ segments }: ChangeSketch): boolean {
+  return segments.every((matrices) => matrices.every((matrix) => matrix !== null && matrix.largest === 0));
 }
 
 function ownNumber(matched: readonly LayerPermutation[], layer: string | undefined, node: number): number | null {
