@@ -1,12 +1,14 @@
 import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Comparison } from '../../../src/protocol/comparison.js';
 import { cli } from '../../support/cli.js';
 import { fixtures } from '../../support/golden.js';
 import { differences } from '../../support/goldenDifferences.js';
 import { scratchFolder } from '../../support/scratch.js';
 
+// Each test starts the program several times; a busy machine takes its time.
+vi.setConfig({ testTimeout: 120_000 });
 const folder = scratchFolder();
 const SAMPLE = 'samples/reference-run';
 const fixture = (path: string): string => `test/fixtures/${path}`;
