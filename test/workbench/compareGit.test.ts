@@ -41,7 +41,7 @@ async function unmatched(page: Page): Promise<FrameLocator> {
   const panel = webviewFrame(page);
   await expect.poll(() => valueOf(panel, 'compare-sentence'), { timeout: 60_000 }).toBe('known');
   await panel.getByTestId('compare-match').selectOption('off');
-  await panel.getByTestId('compare-sentence').waitFor();
+  await panel.getByTestId('compare-notes').filter({ hasText: 'Matching is switched off' }).waitFor({ timeout: 60_000 });
   return panel;
 }
 

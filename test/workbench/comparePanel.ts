@@ -42,7 +42,7 @@ export async function compared(page: Page, a: string, b: string): Promise<FrameL
   return panel;
 }
 
-export async function epochsOf(panel: FrameLocator): Promise<readonly [string, string]> {
+async function epochsOf(panel: FrameLocator): Promise<readonly [string, string]> {
   return [await valueOf(panel, 'epoch-a'), await valueOf(panel, 'epoch-b')];
 }
 
