@@ -13,8 +13,8 @@ export interface LayerSimilarity extends Similarity {
   /** Sent through for this layer. */
   readonly samples: number;
   /**
-   * For `matchNodes`: correlation over samples and positions of each node of a (row) with each of b, 0 where one of them is
-   * constant; null where it was not asked for or cannot be had.
+   * For `matchNodes`: correlation over samples and positions of each node of a (row) with each of b (`correlateNodes`); null
+   * where it was not asked for or cannot be had.
    */
   readonly correlation: Float32Array | null;
 }

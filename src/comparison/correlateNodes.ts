@@ -9,7 +9,8 @@ const ROUNDING = 1e-12;
 
 /**
  * Pearson's correlation of each node of a (row) with each node of b over all samples and, of convolutions, all positions
- * (Li et al. 2015). 0 where one of them is constant or not finite. Sums in float64.
+ * (Li et al. 2015). Of nodes that are constant (never active) or not finite: 1 where both are, -1 where one is, so that nodes
+ * that do something are not matched with nodes that do nothing for fear of a negative correlation. Sums in float64.
  * @param a,b of the same samples and equally many nodes and positions.
  * @throws {CheckpointError} `cancelled`.
  */
@@ -26,7 +27,10 @@ export async function correlateNodes(a: Activations, b: Activations, pauses: Pau
     standardise(b, scalesB, from, many, pieceB);
     await addRowProducts(pieceA, pieceB, many, nodes, products, pauses);
   }
-  return Float32Array.from(products);
+  return Float32Array.from(products, (product, i) => {
+    const [idleA, idleB] = [scalesA.factors[Math.floor(i / nodes)] === 0, scalesB.factors[i % nodes] === 0];
+    return idleA && idleB ? 1 : idleA || idleB ? -1 : product;
+  });
 }
 
 interface NodeScales {

@@ -9,8 +9,8 @@ export interface MatchOptions extends MatcherOptions {
   /** What both networks have in common. */
   readonly common: Common;
   /**
-   * For each of `common.layers` the correlation of its nodes over samples, a's node by row, 0 for nodes that are
-   * constant; null where it is not known. Null without sample data.
+   * For each of `common.layers` the correlation of its nodes over samples, a's node by row
+   * (`correlateNodes`); null where it is not known. Null without sample data.
    */
   readonly correlations: readonly (Float32Array | null)[] | null;
 }

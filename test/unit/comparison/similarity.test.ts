@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { readSampleData } from '../../../src/checkpoint/sampleData.js';
 import { compareActivations } from '../../../src/comparison/activationComparison.js';
 import { align } from '../../../src/comparison/alignment.js';
+import { correlateNodes } from '../../../src/comparison/correlateNodes.js';
 import { Pauses } from '../../../src/morphology/pause.js';
 import { Random } from '../../../src/morphology/random.js';
 import { linearCka } from '../../../src/representation/cka.js';
@@ -84,6 +85,31 @@ it('sees what hidden layers put out after their activation functions', async () 
       expect(sum / 64, `${name} ${node}`).toBeCloseTo(mean, name === 'd_gelu' ? 2 : 5);
     }
   }
+});
+
+it('correlates nodes over samples and positions; those that do nothing go together', async () => {
+  const layer = (rows: readonly (readonly number[])[]): Activations => ({
+    nodes: 3,
+    samples: rows.length / 2,
+    perSample: 6,
+    values: Float32Array.from(rows.flat()),
+  });
+  const a = layer([
+    [1, 0, 2],
+    [2, 0, 1],
+    [3, 0, 5],
+    [4, 0, 1],
+  ]);
+  const b = layer([
+    [0.5, 8, 1],
+    [0.5, 6, 2],
+    [0.5, 4, 4],
+    [0.5, 2, 8],
+  ]);
+  const found = await correlateNodes(a, b, pauses);
+  // numpy.corrcoef of the columns.
+  const expected = [-1, -1, 0.9591663047, 1, -1, -1, -1, -0.0681994339, -0.0995439551];
+  for (const [i, value] of expected.entries()) expect(found[i], String(i)).toBeCloseTo(value, 6);
 });
 
 describe('linear CKA', () => {
