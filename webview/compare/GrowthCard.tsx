@@ -1,6 +1,7 @@
-import type { Comparison, GrowthPrediction } from '../../src/protocol/comparison.js';
+import { GROWTH_FLAGS, type Comparison, type GrowthPrediction } from '../../src/protocol/comparison.js';
 import { ChartCard } from '../metrics/ChartCard.js';
 import type { Cell, NumbersTable } from '../shared/numbersTable.js';
+import { capital, formatCount } from '../shared/format.js';
 import { Value } from '../shared/Value.js';
 import { pText } from '../../src/morphology/verdict.js';
 import { GrowthScatter } from './GrowthScatter.js';
@@ -16,12 +17,11 @@ const KIND_WORDS: Readonly<Record<GrowthPrediction['kind'], string>> = {
   equation3: 'Eq. 3 of the paper',
 };
 
-const LABEL = 'A first-order extrapolation; it tests linearity, not the theory.';
-
 /** Did connectivities grow as their rates at a foretold? */
 export function GrowthCard({ comparison: { growth, reasons }, copy }: GrowthCardProps) {
   const flags = growth?.flags ?? [];
-  const isBeyond = flags.some((flag) => flag.startsWith('beyond first order'));
+  const isBeyond = flags.includes(GROWTH_FLAGS.beyond);
+  const begin = growth?.defaultPair ?? null;
   const isEmpty = growth === null || growth.predictions.length === 0;
   return (
     <div data-testid="growth-card" data-beyond={isBeyond} class={isBeyond ? 'growth-frame beyond' : 'growth-frame'}>
@@ -36,10 +36,15 @@ export function GrowthCard({ comparison: { growth, reasons }, copy }: GrowthCard
               {flags.map((flag) => (
                 <li key={flag}>{flag}</li>
               ))}
+              {begin !== null && (
+                <li>
+                  within first order: epochs {begin.from} and {begin.to}, to begin with
+                </li>
+              )}
             </ul>
           )
         }
-        caption={`${LABEL} Each point is a node, in units of its layer’s standard deviation; crossed: dead. p: one-sided, permuted within layers. Baseline: the connectivities of a themselves instead of a prediction.`}
+        caption={`${capital(growth?.label ?? '')}. ${formatCount(growth?.samples)} samples of the training split. Each point is a node, in units of its layer’s standard deviation; crossed: dead. p: one-sided, permuted within layers. Baseline: the connectivities of a themselves instead of a prediction.`}
         empty={
           isEmpty
             ? (reasons?.['growth'] ?? 'Growth is predicted for two epochs of a run whose training data is known.')
@@ -67,7 +72,7 @@ export function GrowthCard({ comparison: { growth, reasons }, copy }: GrowthCard
 }
 
 function GrowthNumbers({ prediction }: { readonly prediction: GrowthPrediction }) {
-  const { kind, spearman, p, spearmanLive, baseline, reasons } = prediction;
+  const { kind, spearman, p, spearmanLive, pLive, baseline, reasons } = prediction;
   const value = (name: 'spearman' | 'spearmanLive' | 'baseline', of: number | null) => (
     <Value id={`growth-${kind}-${name}`} value={of} reason={reasons?.[name]} />
   );
@@ -75,7 +80,7 @@ function GrowthNumbers({ prediction }: { readonly prediction: GrowthPrediction }
     <>
       <strong>Spearman {value('spearman', spearman)}</strong>
       {p !== null && <span class="unbroken">, {pText(p)}</span>}; live nodes alone {value('spearmanLive', spearmanLive)}
-      ; baseline {value('baseline', baseline)}
+      {pLive !== null && <span class="unbroken">, {pText(pLive)}</span>}; baseline {value('baseline', baseline)}
     </>
   );
 }

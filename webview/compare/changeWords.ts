@@ -1,5 +1,5 @@
 import type { Comparison, LayerComparison } from '../../src/protocol/comparison.js';
-import { formatNumber, formatShare } from '../shared/format.js';
+import { capital, formatNumber, formatShare } from '../shared/format.js';
 import { layerMean, type LayerQuantity } from './pairRows.js';
 
 /** What changed from a to b, in words. */
@@ -8,7 +8,7 @@ export function changeWords({ summary, layers }: Comparison, nameA: string, name
   const width = fromTo('mean channel width', layers, 'channelWidthA', 'channelWidthB', ' nodes');
   const accessible = fromTo('accessible', layers, 'accessibleA', 'accessibleB', '');
   const shapes = [width, accessible].filter((words) => words !== null);
-  if (shapes.length > 0) parts.push(`${capital(shapes.join(', '))}${shapes.length > 0 ? ' a layer' : ''}.`);
+  if (shapes.length > 0) parts.push(`${capital(shapes.join(', '))} a layer.`);
   const cka = layerMean(layers, 'cka');
   if (cka !== null) parts.push(`Activations: CKA = ${formatNumber(cka, 2)}.`);
   return `From ${nameA} to ${nameB}: ${parts.join(' ')}`;
@@ -37,8 +37,4 @@ function fromTo(
 ): string | null {
   const [from, to] = [layerMean(layers, a), layerMean(layers, b)];
   return from === null || to === null ? null : `${words} ${from.toFixed(1)} to ${to.toFixed(1)}${unit}`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

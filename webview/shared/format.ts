@@ -19,6 +19,11 @@ export function formatShare(value: number | null | undefined): string {
   return value === null || value === undefined ? UNDEFINED_MARK : `${formatNumber(100 * value, 3)} %`;
 }
 
+/** As a sentence begins. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 function tidyExponent(text: string): string {
   return text.replace(/\.?0+e/, 'e').replace('e+', 'e');
 }
