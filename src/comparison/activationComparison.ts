@@ -1,4 +1,4 @@
-import { Pauses } from '../morphology/pause.js';
+import type { Pauses } from '../morphology/pause.js';
 import type { Network } from '../network/network.js';
 import type { SampleData } from '../network/sampleData.js';
 import type { StoredModel } from '../network/storedModel.js';
@@ -6,6 +6,7 @@ import { elementCount } from '../network/tensor.js';
 import { linearCka, type Similarity } from '../representation/cka.js';
 import type { ForwardOptions } from '../representation/forwardPass.js';
 import { hiddenActivations, type Activations } from '../representation/hiddenActivations.js';
+import { BeatingPauses } from './beatingPauses.js';
 import { correlateNodes } from './correlateNodes.js';
 
 /** What sample data says about a hidden layer that both sides have. */
@@ -50,7 +51,10 @@ export async function compareActivations(
   layers: readonly { readonly a: number; readonly b: number }[],
   options: ActivationOptions,
 ): Promise<readonly LayerSimilarity[]> {
-  const pauses = new Pauses(options.signal);
+  let compared = 0;
+  const pauses = new BeatingPauses(options.signal, () => {
+    options.onProgress?.({ done: compared, total: layers.length, what: 'Comparing activations' });
+  });
   const run = async (places: readonly number[], samples: number): Promise<readonly ActivationPair[]> => {
     const some = evenly(data, samples);
     const pick = (side: 'a' | 'b'): number[] => places.map((place) => layers[place]?.[side] ?? -1);
@@ -65,6 +69,7 @@ export async function compareActivations(
     const pairs = await run(places, samples);
     for (const [i, place] of places.entries()) {
       results[place] = await similarity(pairs[i] ?? [MISSING, MISSING], samples, options.correlateUpTo, pauses);
+      compared++;
     }
   }
   return results;

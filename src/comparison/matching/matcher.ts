@@ -1,5 +1,6 @@
-import { Pauses } from '../../morphology/pause.js';
+import type { Pauses } from '../../morphology/pause.js';
 import type { MeasureProgress } from '../../protocol/worker.js';
+import { BeatingPauses } from '../beatingPauses.js';
 import { assign } from './assignment.js';
 import { groupFeatures, type GroupFeature } from './groupFeatures.js';
 import type { GroupPair, PairedGroups } from './groupPairs.js';
@@ -15,7 +16,6 @@ const ROUNDING = 1e-12;
 const MOST_SWEEPS = 100;
 /** Sums kept from one sweep to the next, of all groups together: 128 MB. */
 const KEPT_VALUES = 1 << 24;
-const BEAT_MS = 250;
 
 export interface MatcherOptions {
   /** For each common hidden layer, as `MatchOptions.correlations`. */
@@ -104,25 +104,6 @@ export class Matcher {
   private report(): void {
     const total = 2 * this.pairs.length;
     this.options.onProgress?.({ done: Math.min(this.done, total), total, what: this.what });
-  }
-}
-
-/** Wide layers take longer than a worker's silence is borne. */
-class BeatingPauses extends Pauses {
-  private lastBeat = performance.now();
-
-  constructor(
-    signal: AbortSignal | undefined,
-    private readonly beat: () => void,
-  ) {
-    super(signal);
-  }
-
-  override async pause(): Promise<void> {
-    await super.pause();
-    if (performance.now() - this.lastBeat < BEAT_MS) return;
-    this.lastBeat = performance.now();
-    this.beat();
   }
 }
 
