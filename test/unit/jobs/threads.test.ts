@@ -19,9 +19,9 @@ test.each(['src/extension.ts', 'src/cli/main.ts'])(
   '%s holds no parser and measures nothing: that is for workers',
   async (entry) => {
     const inputs = await inputsOf(entry);
-    // `replaceFile` puts bytes in place and parses none; `isAlive` asks for a process.
+    // `replaceFile` and `temporary` put bytes in place and parse none; `isAlive` asks for a process, `naturalOrder` sorts names.
     const heavy = inputs.filter((path) =>
-      /node_modules|src\/(checkpoint\/(?!(replaceFile|isAlive)\.ts)|representation\/)|src\/report\/measure|src\/morphology\/(scan|inOutCorrelation|accessible)/.test(
+      /node_modules|src\/(checkpoint\/(?!(replaceFile|isAlive|naturalOrder|temporary)\.ts)|representation\/)|src\/report\/measure|src\/morphology\/(scan|inOutCorrelation|accessible)/.test(
         path,
       ),
     );
