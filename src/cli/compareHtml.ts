@@ -4,6 +4,7 @@ import { analyzeRun, type AnalyzedRun, type RunOptions } from '../jobs/analyzeRu
 import type { CompareTarget } from '../jobs/compareTargets.js';
 import type { WorkerPool } from '../jobs/pool.js';
 import { runView } from '../jobs/runView.js';
+import { CheckpointError } from '../network/failure.js';
 import type { ChangeSketch, Comparison, MatchChoice } from '../protocol/comparison.js';
 import type { Choice } from '../protocol/comparePanel.js';
 import type { AnalysisWorker } from '../protocol/worker.js';
@@ -37,10 +38,17 @@ export async function compareHtml(
   };
   const choices: Choice[] = [];
   for (const target of targets) {
-    // A file that is no epoch of the run's architecture is shown alone.
+    // A file that is no epoch of the run's architecture is shown alone, and so is one of a folder that is no run.
     for (const path of [...(target.run === null ? [] : [target.run]), target.params.file.path]) {
       if (runs.every((entry) => entry.path !== path)) {
-        const run = await analyzeRun(pool, { paths: [path], prune: target.params.prune, data }, options);
+        const run = await analyzeRun(pool, { paths: [path], prune: target.params.prune, data }, options).catch(
+          (error: unknown) => {
+            const isRefused = error instanceof CheckpointError && error.reason !== 'cancelled';
+            if (!isRefused || path === target.params.file.path) throw error;
+            return null;
+          },
+        );
+        if (run === null) continue;
         runs.push({ path, run });
       }
       const choice = placeIn(path, target);

@@ -129,6 +129,14 @@ describe('bad input', () => {
     expect(stderr).toContain(join(bad, 'model.h5'));
   });
 
+  test('two files of a folder that is no run are compared in a page too', async () => {
+    const html = join(folder, 'unlike.html');
+    const [a, b] = ['epoch-0000.h5', 'epoch-0001.h5'].map((name) => fixture(`sick/two-architectures-equal/${name}`));
+    const { code, stderr } = await cli(['compare', a ?? '', b ?? '', '--html', html]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(readFileSync(html, 'utf8')).toContain('there is nothing to compare');
+  });
+
   test('an epoch that is not there: 2, and those that are', async () => {
     const { code, stderr } = await cli(['compare', `${SAMPLE}@12`, SAMPLE]);
     expect(code).toBe(2);
