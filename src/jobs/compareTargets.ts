@@ -55,10 +55,10 @@ export async function compareTarget(
   return { given, run: path, ...(await lastEpoch(pool, listing, paramsOf, options.signal)) };
 }
 
-/** Whether both are epochs of one run, so that their nodes keep their identity. */
+/** Whether both are epochs of one run, which are of one architecture, so that their nodes keep their identity. */
 export function isOneRun(a: CompareTarget, b: CompareTarget): boolean {
   if (a.params.file.path === b.params.file.path) return true;
-  if (a.run === null || b.run === null) return false;
+  if (a.run === null || b.run === null || a.header.architectureKey !== b.header.architectureKey) return false;
   return a.run === b.run || dirname(a.params.file.path) === dirname(b.params.file.path);
 }
 

@@ -137,6 +137,16 @@ describe('bad input', () => {
     expect(readFileSync(html, 'utf8')).toContain('there is nothing to compare');
   });
 
+  test('two architectures of one folder are no epochs of one run', async () => {
+    const [a, b] = ['epoch-0000.h5', 'epoch-0001.h5'].map((name) => fixture(`sick/two-architectures-equal/${name}`));
+    const got = await comparison(a ?? '', b ?? '');
+    expect(got.permutation).toEqual({
+      applied: false,
+      layers: [],
+      why: 'The two sides have no hidden layer in common.',
+    });
+  });
+
   test('an epoch that is not there: 2, and those that are', async () => {
     const { code, stderr } = await cli(['compare', `${SAMPLE}@12`, SAMPLE]);
     expect(code).toBe(2);
