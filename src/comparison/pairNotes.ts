@@ -8,11 +8,14 @@ export interface Findings {
   readonly isSameFile: boolean;
 }
 
+/** Layers of one side alone are not compared either, but they are listed. */
+const SAME = 'The weight matrices that both sides have are the same; biases are not compared.';
+
 /** What a reader of the numbers must know before reading them, a sentence each. */
 export function pairNotes({ matrices, summary, isByPlace, isSameFile }: Findings): string[] {
   const notes: string[] = [];
   if (isSameFile) notes.push('Both sides are the same file, so nothing has changed.');
-  else if (summary.relativeChange === 0) notes.push('Both sides hold the same weights, so nothing has changed.');
+  else if (summary.relativeChange === 0) notes.push(SAME);
   if (isByPlace) {
     notes.push(
       'The layers bear other names on both sides but have the same shapes, so they are compared by their place.',

@@ -177,7 +177,7 @@ describe('bad input', () => {
     expect([got.b, ...got.more].map(({ path, epoch }) => [path, epoch])).toEqual(
       made.slice(1).map((name) => [join(folder, name), 2]),
     );
-    expect(got.notes).toEqual(['Both sides hold the same weights, so nothing has changed.']);
+    expect(got.notes).toEqual(['The weight matrices that both sides have are the same; biases are not compared.']);
   });
 
   test('300 epochs in a run: the last one and any other', async () => {
