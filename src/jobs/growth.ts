@@ -35,7 +35,8 @@ export async function measureGrowth({ a, b, cache }: GrowthParams, call: CallCon
   const layers = actualGrowth(run, source, Float64Array.from(after.parameters));
   const { relativeChange, signFlips } = kernelChange(run.layers, before.parameters, after.parameters);
   const change = { relativeChange, signFlips, medianMove: medianMove(layers) };
-  const defaultPair = isBeyondFirstOrder(change) ? await firstOrderPair(run, call.signal) : null;
+  const beat = (): void => progress(samples.count, 'the epochs to begin with');
+  const defaultPair = isBeyondFirstOrder(change) ? await firstOrderPair(run, call.signal, beat) : null;
   return {
     label: LABEL,
     pair,

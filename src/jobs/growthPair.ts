@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { BeatingPauses } from '../comparison/beatingPauses.js';
 import { ChangeSums, type WeightChange } from '../comparison/matrixChange.js';
-import { Pauses } from '../morphology/pause.js';
 import type { GrowthComparison } from '../protocol/comparison.js';
 import type { DenseLayer } from '../training/denseLayers.js';
 import { readEpoch, type GrowthRun } from './growthRun.js';
@@ -23,11 +23,16 @@ export function isBeyondFirstOrder({ relativeChange, signFlips }: Pick<WeightCha
 /**
  * The first two neighbouring epochs of a run between which the weights change by at most 0.3 of their size. Epochs that
  * cannot be read are passed over.
+ * @param beat called while it reads: a long run takes longer than a worker's silence is borne
  * @returns null when there are none
  * @throws {CheckpointError} `cancelled`
  */
-export async function firstOrderPair(run: GrowthRun, signal: AbortSignal): Promise<GrowthComparison['pair'] | null> {
-  const pauses = new Pauses(signal);
+export async function firstOrderPair(
+  run: GrowthRun,
+  signal: AbortSignal,
+  beat: () => void,
+): Promise<GrowthComparison['pair'] | null> {
+  const pauses = new BeatingPauses(signal, beat);
   let before: { readonly epoch: number; readonly parameters: Float32Array } | null = null;
   for (const { path, epoch } of epochsOf(run)) {
     await pauses.pause();
