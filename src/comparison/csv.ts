@@ -66,18 +66,21 @@ const TABLES: Readonly<Record<string, Table>> = {
       permutation.layers.flatMap(({ name, by, order }) => order.map((nodeB, nodeA) => [name, by, nodeA, nodeB])),
   },
   'growth.csv': {
-    columns: ['from', 'to', 'kind', 'spearman', 'p', 'spearmanLive', 'baseline'],
+    columns: ['from', 'to', 'kind', 'spearman', 'p', 'spearmanLive', 'pLive', 'baseline', 'flags', 'label'],
     rows: ({ growth }) =>
       growth === null
         ? []
-        : growth.predictions.map(({ kind, spearman, p, spearmanLive, baseline }) => [
+        : growth.predictions.map(({ kind, spearman, p, spearmanLive, pLive, baseline }) => [
             growth.pair.from,
             growth.pair.to,
             kind,
             spearman,
             p,
             spearmanLive,
+            pLive,
             baseline,
+            growth.flags.join(' · '),
+            growth.label,
           ]),
   },
   'histograms.csv': {
