@@ -15,14 +15,15 @@ const LABEL = 'a first-order extrapolation; it tests linearity, not the theory';
 const STILL = 1e-5;
 
 /** Predicted and actual growth of the connectivities from a to b. @throws as `GrowthWorker.growth` */
-export async function measureGrowth({ a, b, cache }: GrowthParams, call: CallContext): Promise<GrowthComparison> {
-  const pair = assertPair({ a, b });
+export async function measureGrowth(params: GrowthParams, call: CallContext): Promise<GrowthComparison> {
+  const { a, b } = params;
+  const pair = assertPair(params);
   const run = growthRun(dirname(a.path));
   const [before, after] = [await readEpoch(run, a.path), await readEpoch(run, b.path)];
   const progress = (done: number, what: string): void =>
     call.progress({ done, total: run.document.split.train, what } satisfies MeasureProgress);
   progress(0, 'the training data');
-  const samples = await trainingSamples(run, cache);
+  const samples = await trainingSamples(run, params);
   const parameters = Float64Array.from(before.parameters);
   const slope = await trainingGradient(run.layers, parameters, samples, run.document, {
     signal: call.signal,

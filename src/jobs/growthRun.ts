@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { readWrittenState, type WrittenState } from '../checkpoint/readWrittenState.js';
 import { CheckpointError } from '../network/failure.js';
-import type { EpochPair } from '../protocol/growthWorker.js';
+import type { EpochPair, GrowthParams } from '../protocol/growthWorker.js';
 import { locate } from '../training/datasets/locate.js';
-import { dataSource } from '../training/datasets/registry.js';
+import { dataSource, dataSources } from '../training/datasets/registry.js';
 import { denseLayers, networkWidths, type DenseLayer } from '../training/denseLayers.js';
 import { networkFolder, networkSeeds } from '../training/ensemble.js';
 import { assertSameData, readRunDocument, type RunDocument } from '../training/runDocument.js';
@@ -88,10 +88,21 @@ export async function readEpoch({ document, layers }: GrowthRun, path: string): 
 
 /**
  * The run's training split; nothing is downloaded.
- * @throws {CheckpointError} `missing` where its files are not on this machine, `changed` where they are others
+ * @throws {CheckpointError} `missing` where its files are not on this machine, `changed` where they are others, `unsafe-path`
+ *   where `run.json` names files and is not trusted
  */
-export async function trainingSamples({ folder, document }: GrowthRun, cache: string): Promise<Samples> {
+export async function trainingSamples(
+  { folder, document }: GrowthRun,
+  { cache, isRestricted = false }: Pick<GrowthParams, 'cache' | 'isRestricted'>,
+): Promise<Samples> {
   const source = dataSource(document.dataset);
+  const isNamed = document.dataFolder !== null || !dataSources.includes(source);
+  if (isRestricted && isNamed) {
+    throw new CheckpointError(
+      'unsafe-path',
+      `run.json of ${basename(folder)} names a file of this machine as the data it was trained on, which is opened in trusted workspaces only; trust this one first.`,
+    );
+  }
   const located = locate(source, document.dataFolder, cache);
   if (located.kind === 'missing') {
     const names = located.files.map(({ name }) => name).join(', ');

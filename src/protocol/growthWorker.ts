@@ -20,4 +20,6 @@ export interface EpochPair {
 export interface GrowthParams extends EpochPair {
   /** The folder of downloaded data sets; nothing is downloaded. */
   readonly cache: string;
+  /** True in Restricted Mode: no file is opened because a `run.json` that anyone may have sent names it. */
+  readonly isRestricted?: boolean;
 }

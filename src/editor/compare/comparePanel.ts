@@ -43,7 +43,8 @@ export class ComparePanel implements ShownPanel {
     const watchers: vscode.Disposable[] = [];
     panel.webview.options = { enableScripts: true, localResourceRoots: [pageFolder(context.extensionUri)] };
     const script = context.asAbsolutePath(GROWTH_WORKER);
-    const askGrowth: AskGrowth = (pair, call) => growthOf(script, { ...pair, cache: services.datasets }, call);
+    const askGrowth: AskGrowth = (pair, call) =>
+      growthOf(script, { ...pair, cache: services.datasets, isRestricted: !vscode.workspace.isTrusted }, call);
     this.session = new CompareSession(services.pool, services.cache, title, targets, askGrowth, {
       view: (view) => this.page.notify('view', view),
       checkpoint: (run, index, { report, sketch }) => this.page.notify('checkpoint', { run, index, report, sketch }),

@@ -114,7 +114,7 @@ describe('predicted and actual growth', () => {
       const run = growthRun(at('run'));
       const { parameters, adam } = await readEpoch(run, epoch(at('run'), expected.from).path);
       const weights = Float64Array.from(parameters);
-      const slope = await trainingGradient(run.layers, weights, await trainingSamples(run, cache), run.document);
+      const slope = await trainingGradient(run.layers, weights, await trainingSamples(run, { cache }), run.document);
       expect(relativeDistance(slope.gradient, expected.gradient)).toBeLessThan(1e-9);
       const state = adam?.steps === 0 ? null : adam;
       const source = { layers: run.layers, parameters: weights, slope, optimizer: run.document.optimizer, adam: state };
@@ -131,7 +131,7 @@ describe('predicted and actual growth', () => {
   it('agree over a step so small that only first order is left', async () => {
     const run = growthRun(at('run'));
     const weights = Float64Array.from((await readEpoch(run, epoch(at('run'), 1).path)).parameters);
-    const slope = await trainingGradient(run.layers, weights, await trainingSamples(run, cache), run.document);
+    const slope = await trainingGradient(run.layers, weights, await trainingSamples(run, { cache }), run.document);
     const flow = slope.gradient.map((g) => -g);
     const time = 1e-7;
     const moved = weights.map((w, i) => w + time * (flow[i] ?? NaN));
@@ -278,6 +278,19 @@ describe('growth is not predicted', () => {
     bytes.writeFloatLE(0.5, bytes.length - 8);
     writeFileSync(data, bytes);
     await expect(growth(folder, 0, 1)).rejects.toThrow(/^The data of changed is not what the run began with/);
+  });
+
+  it('from files that a run.json names which nobody trusts', async () => {
+    const call = { signal: new AbortController().signal, progress: () => undefined };
+    const restricted = (folder: string): Promise<GrowthComparison> =>
+      measureGrowth({ a: epoch(folder, 0), b: epoch(folder, 1), cache, isRestricted: true }, call);
+    await expect(restricted(at('run'))).rejects.toThrow(
+      /^run.json of run names a file of this machine .* in trusted workspaces only/,
+    );
+    const folder = copyOfRun('elsewhere', (document) => ({ ...document, dataset: 'mnist', dataFolder: scratch }));
+    await expect(restricted(folder)).rejects.toThrow(/in trusted workspaces only/);
+    const drawn = await train('drawn', '--dataset', 'clusters', '--epochs', '1');
+    expect((await restricted(drawn)).samples).toBeGreaterThan(0);
   });
 
   it('where the original files were never downloaded', async () => {
