@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { compareActivations } from '../../../src/comparison/activationComparison.js';
 import { matchNodes } from '../../../src/comparison/matching/matchNodes.js';
 import { permutedNetwork } from '../../../src/comparison/matching/permutedNetwork.js';
@@ -10,6 +10,9 @@ import { measureActivity } from '../../../src/representation/measureActivity.js'
 import { matrixOf, networkOf, segmentOf } from '../../support/denseMatrix.js';
 import { everything, inverse, opened, shuffledPair } from '../../support/permuted.js';
 import { scratchFolder } from '../../support/scratch.js';
+
+// TensorFlow.js takes seconds to load, many on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 const folder = scratchFolder();

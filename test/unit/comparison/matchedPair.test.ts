@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { comparedFiles, fixtureParams } from '../../support/comparedFiles.js';
+
+// TensorFlow.js takes seconds to load, many on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 const NAMES = Object.keys(JSON.parse(readFileSync('test/fixtures/permuted/orders.json', 'utf8')) as object);
 const DATA: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { readSampleData } from '../../../src/checkpoint/sampleData.js';
 import { compareActivations } from '../../../src/comparison/activationComparison.js';
 import { align } from '../../../src/comparison/alignment.js';
@@ -11,6 +11,9 @@ import { linearCka } from '../../../src/representation/cka.js';
 import { hiddenActivations, type Activations } from '../../../src/representation/hiddenActivations.js';
 import { unit } from '../../../src/training/random.js';
 import { opened } from '../../support/permuted.js';
+
+// TensorFlow.js takes seconds to load, many on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures');
 const fixture = (path: string): string => join(FIXTURES, path);
