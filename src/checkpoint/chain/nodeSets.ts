@@ -15,7 +15,11 @@ type NodeEnds = NonNullable<MatrixRow['nodes']>;
  * @param made in graph order.
  */
 export function numberNodes(made: readonly Nodes[], joints: readonly Joint[]): NumberedNodes {
-  const all = new Set(made.flatMap((nodes) => [...(nodes.edge === null ? [] : [nodes.edge.from]), nodes]));
+  const all = new Set([
+    ...made.flatMap((nodes) => [...(nodes.edge === null ? [] : [nodes.edge.from]), nodes]),
+    // What no matrix reads may still be added.
+    ...joints.flatMap(({ others }) => others),
+  ]);
   const parents = new Map<Nodes, Nodes>();
   const root = (nodes: Nodes): Nodes => {
     let found = nodes;
@@ -26,8 +30,9 @@ export function numberNodes(made: readonly Nodes[], joints: readonly Joint[]): N
   for (const { kept, others } of joints) {
     for (const other of others) {
       added.add(other);
-      // What is broadcast is no partner of single nodes.
-      if (other.count === kept.count && root(other) !== root(kept)) parents.set(root(other), root(kept));
+      // What is broadcast is no partner of single nodes. What no matrix reads has no count, and is taken for a partner.
+      const isPartner = other.count === kept.count || other.count === null;
+      if (isPartner && root(other) !== root(kept)) parents.set(root(other), root(kept));
     }
   }
   const readOn = new Set(made.map(({ edge }) => edge?.from));

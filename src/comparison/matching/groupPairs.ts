@@ -35,7 +35,7 @@ export interface PairedGroups {
   /** In graph order of a. */
   readonly pairs: readonly GroupPair[];
   readonly rows: readonly RowPair[];
-  /** Names of common hidden layers that cannot be reordered: an Add or a DepthwiseConv ties them to inputs or outputs. */
+  /** Names of common hidden layers that cannot be reordered: an Add or a DepthwiseConv ties them to a fixed set. */
   readonly fixed: readonly string[];
   /** Names of common hidden layers whose nodes are joined to others in one of the networks only. */
   readonly unlike: readonly string[];

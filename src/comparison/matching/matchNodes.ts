@@ -72,7 +72,10 @@ function whyNotAll({ pairs, fixed, unlike }: PairedGroups, matched: readonly Gro
   const wide = pairs.filter((pair) => !matched.includes(pair)).flatMap(({ layers }) => layers.map(({ a }) => a.name));
   const reasons = [
     sentence(wide, `more than ${WIDEST} nodes, which are matched only when all layers are to be`),
-    sentence(fixed, 'nodes that an Add or a DepthwiseConv ties to inputs or outputs, so that they keep their order'),
+    sentence(
+      fixed,
+      'nodes that an Add or a DepthwiseConv ties to inputs, outputs or what follows a break, so that they keep their order',
+    ),
     sentence(unlike, 'nodes that are joined to others on one side only'),
   ].filter((reason) => reason !== null);
   return reasons.length === 0 ? null : reasons.join(' ');

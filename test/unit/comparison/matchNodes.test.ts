@@ -159,7 +159,9 @@ it('keeps the order of nodes that an Add joins to inputs, and says so', async ()
   if (a === undefined || b === undefined) throw new Error('Both are made.');
   const { permutation } = await matchNodes(a, b, { match: 'auto', common: everything(a, b), correlations: null });
   expect(permutation).toMatchObject({ applied: false, layers: [] });
-  expect(permutation.why).toMatch(/^Not matched: layer "one", with nodes that an Add or a DepthwiseConv ties to inputs/);
+  expect(permutation.why).toMatch(
+    /^Not matched: layer "one", with nodes that an Add or a DepthwiseConv ties to inputs/,
+  );
 });
 
 it('matches what is finite where weights are not numbers', async () => {
