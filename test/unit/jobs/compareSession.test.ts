@@ -144,6 +144,19 @@ test('two runs, each with its epochs; matching can be switched off', async () =>
   expect(last()?.comparison?.permutation.applied).toBe(false);
 });
 
+test('another way to match is answered, also where it gives the same numbers', async () => {
+  const [one, two] = [copy(1, join(folder, 'one')), copy(1, join(folder, 'two'))];
+  await compare(one, two);
+  await compared(1, 1);
+  // No layer is wider than 2048 nodes.
+  session.setMatch('all');
+  const all = views.length;
+  await until(() => rests() && views.length > all, 'rest');
+  expect(views.at(-1)?.match).toBe('all');
+  expect(answers).toHaveLength(2);
+  expect(answers[1]).toEqual(answers[0]);
+});
+
 test('the same file twice: all zeros', async () => {
   copy(1);
   await compare(join(folder, 'epoch-0001.h5'), join(folder, 'epoch-0001.h5'));
