@@ -42,17 +42,16 @@ export class PairQueue {
     const keys = new Set(requests.map(keyOf));
     this.answers = new Map([...this.answers].filter(([key]) => keys.has(key)));
     const { running } = this;
-    clearTimeout(this.timer);
-    if (running !== null && !keys.has(running.key)) {
-      this.timer = setTimeout(() => running.controller.abort(), GRACE_MS);
-    }
+    if (running === null || keys.has(running.key)) this.endGrace();
+    // Its own progress asks here again and again, which must not begin the time anew.
+    else this.timer ??= setTimeout(() => running.controller.abort(), GRACE_MS);
     this.next();
   }
 
   /** Until `resume` nothing more is compared. */
   pause(): void {
     this.isPaused = true;
-    clearTimeout(this.timer);
+    this.endGrace();
     this.running?.controller.abort();
   }
 
@@ -83,8 +82,14 @@ export class PairQueue {
     }
     this.running = null;
     this.fraction = null;
+    this.endGrace();
     this.next();
     this.onChange();
+  }
+
+  private endGrace(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
   }
 
   private report({ done, total }: MeasureProgress): void {
