@@ -35,14 +35,18 @@ export function registerComparing(services: Services): void {
   registerComparePanels(services);
 }
 
-/** From the explorer VS Code hands over the item clicked and all that are selected, from the palette nothing. */
+/**
+ * From the explorer VS Code hands over the item clicked and all that are selected, from an editor's title what the editor
+ * shows, from the palette nothing.
+ */
 async function compareChosen(
   services: Services,
   resource?: vscode.Uri,
   all: readonly vscode.Uri[] = [],
 ): Promise<void> {
   if (all.length > 1) return compareFiles(services, inOrder(all));
-  const given = resource === undefined ? null : resourceOf(resource);
+  // A panel, and a version in Git, are no files; their epochs are among what is proposed.
+  const given = resource?.scheme === 'file' ? resourceOf(resource) : null;
   const resources = await askTargets(activePanel()?.proposals ?? [], given);
   if (resources !== null) await showComparison(services, resources);
 }
