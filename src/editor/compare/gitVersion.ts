@@ -72,7 +72,12 @@ export async function spillVersion(uri: vscode.Uri): Promise<SpilledVersion> {
   const bytes = await bytesOf(uri, basename(original), refInWords(ref));
   const folder = temporaryFolder();
   const path = join(folder.path, nameInGit(uri));
-  await writeFile(path, bytes, { mode: 0o600 });
+  try {
+    await writeFile(path, bytes, { mode: 0o600 });
+  } catch (error) {
+    folder.remove();
+    throw error;
+  }
   return { path, original, remove: () => folder.remove() };
 }
 

@@ -33,6 +33,8 @@ export async function showComparison(services: Services, resources: readonly Com
   }
   try {
     const found = await findTargets(resources);
+    // Asked for twice, while Git was slow.
+    open.get(keyOf(resources))?.panel.dispose();
     const panel = vscode.window.createWebviewPanel(comparePanelType, titleOf(resources), columnForPanel());
     adopt(services, panel, resources, found, null);
   } catch (error) {
@@ -55,10 +57,14 @@ async function restore(services: Services, panel: vscode.WebviewPanel, state: un
     panel.dispose();
     return;
   }
+  const closed = new AbortController();
+  panel.onDidDispose(() => closed.abort());
   try {
     const found = await findTargets(resources);
-    adopt(services, panel, resources, found, remembered(services)[keyOf(resources)] ?? null);
+    if (closed.signal.aborted) found.remove();
+    else adopt(services, panel, resources, found, remembered(services)[keyOf(resources)] ?? null);
   } catch (error) {
+    if (closed.signal.aborted) return;
     panel.dispose();
     await complain(services, titleOf(resources), messageOf(error));
   }
