@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { messageOf } from '../network/failure.js';
 import type { MatchChoice } from '../protocol/comparison.js';
 import type { Choice, ComparePage, CompareView } from '../protocol/comparePanel.js';
 import type { Params } from '../protocol/rpc.js';
@@ -74,12 +75,17 @@ export class CompareSession {
 
   /** Looks which runs the targets are epochs of, and begins. */
   async start(choices: CompareChoices | null): Promise<void> {
-    const places = await comparePlaces(this.pool, this.targets);
-    if (this.isDisposed) return;
-    this.sides.begin(places, choices?.sides ?? []);
-    this.match = choices?.match ?? 'auto';
-    this.want();
-    this.refresh();
+    try {
+      const places = await comparePlaces(this.pool, this.targets);
+      if (this.isDisposed) return;
+      this.sides.begin(places, choices?.sides ?? []);
+      this.match = choices?.match ?? 'auto';
+      this.want();
+      this.refresh();
+    } catch (error) {
+      // A path that cannot even be looked at: links in a circle, a folder that is locked.
+      if (!this.isDisposed) this.fail(messageOf(error));
+    }
   }
 
   get choices(): CompareChoices {

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
@@ -203,6 +203,13 @@ test('where neither can be read there is one sentence', async () => {
   session.replay();
   expect(failures).toHaveLength(2);
   expect(views).toEqual([]);
+});
+
+test('a path that cannot even be looked at is a sentence', async () => {
+  symlinkSync('circle.h5', join(folder, 'circle.h5'));
+  await compare(copy(1), join(folder, 'circle.h5'));
+  await until(() => failures.length > 0 || last()?.error != null, 'a sentence');
+  expect(failures[0] ?? last()?.error).toContain('circle.h5');
 });
 
 test('a side that disappears stays on show, and is said to be gone', async () => {
