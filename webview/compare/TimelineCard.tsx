@@ -143,13 +143,14 @@ function measuredCount(maps: Maps): number {
 }
 
 function timelineTable(maps: Maps): NumbersTable {
-  const first = maps[0]?.rows;
-  const names = [...(first?.layers ?? []), ...(first?.strips ?? [])].map(({ name }) => name);
-  const rows = maps.flatMap(({ run: { run }, rows: { layers, strips } }) =>
-    (run?.epochs ?? []).map((epoch, index): readonly Cell[] => {
-      const values = [...layers, ...strips].map((row) => row.values[index] ?? null);
+  // Runs may have other layers, and one of them alone a loss.
+  const names = [...new Set(maps.flatMap(({ rows }) => [...rows.layers, ...rows.strips].map(({ name }) => name)))];
+  const rows = maps.flatMap(({ run: { run }, rows: { layers, strips } }) => {
+    const byName = new Map([...layers, ...strips].map(({ name, values }) => [name, values]));
+    return (run?.epochs ?? []).map((epoch, index): readonly Cell[] => {
+      const values = names.map((name) => byName.get(name)?.[index] ?? null);
       return [maps.length === 1 ? epochName(epoch) : `${run?.title ?? ''}, ${epochName(epoch)}`, ...values];
-    }),
-  );
+    });
+  });
   return { columns: ['epoch', ...names], rows };
 }
