@@ -69,6 +69,7 @@ export function PairDrawings(props: PairDrawingsProps) {
     copy,
   };
   const both = pair.a !== null && pair.b !== null;
+  const drawn = changes !== null && hasCommonChain(changes) ? changes : null;
   return (
     <section class="pair" aria-label="Morphologies">
       {([a, b] as const).map((side) => {
@@ -97,19 +98,19 @@ export function PairDrawings(props: PairDrawingsProps) {
       })}
       <section class="pair-part pair-difference" data-testid="compare-difference" aria-label="Difference">
         <div class="side-head">
-          <h2>Difference, from a to b{changes !== null && isNone(changes) && ': none'}</h2>
+          <h2>Difference, from a to b{drawn !== null && isNone(drawn) && ': none'}</h2>
           {isolated !== null && (
             <button type="button" class="quiet" data-testid="release" onClick={() => setIsolated(null)}>
               Show all channels
             </button>
           )}
         </div>
-        {both && changes !== null ? (
+        {both && drawn !== null ? (
           <DifferenceDrawing
             a={pair.a}
             b={pair.b}
             last={pair.last}
-            changes={changes}
+            changes={drawn}
             link={link}
             scenes={scenes.difference}
           />
@@ -147,6 +148,11 @@ function Missing({ side }: { readonly side: Side }) {
       {side.failure ?? `Measuring ${side.name}: the drawing appears as soon as its weights are read…`}
     </p>
   );
+}
+
+/** Networks without a chain, or of which no matrix is on both sides, have changed unseen. */
+function hasCommonChain({ segments }: ChangeSketch): boolean {
+  return segments.some((matrices) => matrices.some((matrix) => matrix !== null));
 }
 
 function isNone({ segments }: ChangeSketch): boolean {
