@@ -88,8 +88,10 @@ export class ComparedSides {
     const run = this.runs[at];
     const epoch = run?.view.epochs[index];
     if (run === undefined || epoch === undefined) return undefined;
-    // Whoever goes to the newest epoch wants the next one too when it is written.
-    return { run, file: index === newest(run) ? null : epoch.file, itself: null };
+    // Whoever goes to the newest epoch wants the next one too when it is written; while later ones wait to be measured, the
+    // last one measured is not that.
+    const isNewest = index === newest(run) && !run.view.epochs.some(({ state }, at) => at > index && state === 'pending');
+    return { run, file: isNewest ? null : epoch.file, itself: null };
   }
 
   private sidesOf(sides: readonly TargetSide[]): readonly Side[] {
