@@ -41,6 +41,9 @@ export interface CompareSnapshot extends CompareAnswer {
   readonly checkpoints: readonly Params<ComparePage, 'checkpoint'>[];
 }
 
+const NO_PAIR = { growth: null, reason: 'growth is predicted for two epochs of one run that are on the disk' } as const;
+const NOT_YET = { growth: null, reason: 'growth is not predicted yet' } as const;
+
 /**
  * A comparison on show: follows the runs that its checkpoints are epochs of, has the chosen epochs measured first, asks
  * for the pair on show and keeps the answers. One `RunSession` a run.
@@ -226,9 +229,9 @@ export class CompareSession {
     const requests = requestsOf(this.sides.all, this.match);
     const answers = requests.map((request) => (request === null ? undefined : this.queue.answer(request)));
     const answer = answerOf(this.sides.all, answers);
+    if (answer?.comparison == null) return answer;
     const pair = growthPair(this.sides.all);
-    const growth = pair === null ? undefined : this.growth.answer(pair);
-    if (answer?.comparison == null || growth === undefined) return answer;
+    const growth = pair === null ? NO_PAIR : (this.growth.answer(pair) ?? NOT_YET);
     return { ...answer, comparison: holdingGrowth(answer.comparison, growth) };
   }
 

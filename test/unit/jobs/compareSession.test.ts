@@ -137,6 +137,7 @@ test('two runs, each with its epochs; matching can be switched off', async () =>
   await compared(2, 1);
   expect(views.at(-1)?.runs.map(({ title }) => title)).toEqual(['one', 'two']);
   expect(last()?.comparison?.a.path).toBe('one/epoch-0002.h5');
+  expect(last()?.comparison?.reasons?.['growth']).toContain('two epochs of one run');
   const before = answers.length;
   session.setMatch('off');
   await until(() => answers.length > before, 'another answer');
