@@ -21,7 +21,6 @@ const KIND_WORDS: Readonly<Record<GrowthPrediction['kind'], string>> = {
 export function GrowthCard({ comparison: { growth, reasons }, copy }: GrowthCardProps) {
   const flags = growth?.flags ?? [];
   const isBeyond = flags.includes(GROWTH_FLAGS.beyond);
-  const begin = growth?.defaultPair ?? null;
   const isEmpty = growth === null || growth.predictions.length === 0;
   return (
     <div data-testid="growth-card" data-beyond={isBeyond} class={isBeyond ? 'growth-frame beyond' : 'growth-frame'}>
@@ -36,11 +35,6 @@ export function GrowthCard({ comparison: { growth, reasons }, copy }: GrowthCard
               {flags.map((flag) => (
                 <li key={flag}>{flag}</li>
               ))}
-              {begin !== null && (
-                <li>
-                  within first order: epochs {begin.from} and {begin.to}, to begin with
-                </li>
-              )}
             </ul>
           )
         }
