@@ -55,13 +55,18 @@ function notesOf({ notes, permutation, onlyA, onlyB }: Comparison): readonly str
   const by = [...new Set(layers.map((layer) => layer.by))].join(' and ');
   const moved = layers.reduce((sum, { order }) => sum + order.filter((node, place) => node !== place).length, 0);
   const nodes = layers.reduce((sum, { order }) => sum + order.length, 0);
-  const one = onlyA.length + onlyB.length;
+  // One that has another shape on each side is among both.
+  const one = new Set([...onlyA, ...onlyB]).size;
   return [
     ...(applied
       ? [`Hidden nodes of b were matched to those of a by ${by}: ${moved} of ${nodes} changed their place.`]
       : []),
     ...(why === null ? [] : [why]),
-    ...(one === 0 ? [] : [`Not compared: ${one} matrices that are not on both sides in one shape, listed below.`]),
+    ...(one === 0
+      ? []
+      : [
+          `Not compared: ${one} ${one === 1 ? 'matrix that is' : 'matrices that are'} not on both sides in one shape, listed below.`,
+        ]),
     ...notes,
   ];
 }
