@@ -90,7 +90,8 @@ export class ComparedSides {
     if (run === undefined || epoch === undefined) return undefined;
     // Whoever goes to the newest epoch wants the next one too when it is written; while later ones wait to be measured, the
     // last one measured is not that.
-    const isNewest = index === newest(run) && !run.view.epochs.some(({ state }, at) => at > index && state === 'pending');
+    const isNewest =
+      index === newest(run) && !run.view.epochs.some(({ state }, at) => at > index && state === 'pending');
     return { run, file: isNewest ? null : epoch.file, itself: null };
   }
 
