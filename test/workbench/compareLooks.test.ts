@@ -24,7 +24,7 @@ test('a comparison is fit to show in light, dark and high contrast, and 500 pixe
   await explorerContextMenu(page, pair, 'Compare checkpoints');
   const panel = await compared(page, '2', '3');
   await panel.getByTestId('activity').waitFor({ state: 'detached', timeout: 60_000 });
-  for (const theme of ['light', 'dark', 'highContrast'] as const) {
+  for (const theme of ['light', 'dark', 'highContrastLight', 'highContrast'] as const) {
     await here.workbench.setTheme(theme);
     await screenshot(page, `compare-${theme}`);
   }

@@ -69,7 +69,8 @@ describe('input that cannot be trained on: 3 and one sentence', () => {
 
   test('a network larger than memory', () => refused(['--layers', '10000x20'], /have 1900310001 weights and biases/));
 
-  test('an ensemble of them', () => refused(['--layers', '10000x20', '--networks', '2'], /weights and biases where at most/));
+  test('an ensemble of them', () =>
+    refused(['--layers', '10000x20', '--networks', '2'], /weights and biases where at most/));
 
   test('an ensemble of data that cannot be read', () =>
     refused(['--dataset', at('nowhere.csv'), '--networks', '2'], /nowhere\.csv/));
