@@ -37,6 +37,7 @@ const keptFile: Check = (value) => typeof value === 'string' && /^epoch-\d+\.h5$
 /** What each field must be; those that may be left out stand in `OPTIONAL`. */
 const FIELDS: Readonly<Record<string, Check>> = {
   dataset: text,
+  dataFolder: textOrNull,
   dataOptions: shape({ seed: whole(0), scaling: shape({ features: scaling, target: scaling }) }),
   task: oneOf('labels', 'values'),
   features: whole(1),
@@ -64,7 +65,6 @@ const FIELDS: Readonly<Record<string, Check>> = {
 };
 
 const OPTIONAL: Readonly<Record<string, Check>> = {
-  dataFolder: textOrNull,
   networks: whole(1, MOST.networks),
   status: oneOf('running', 'finished', 'stopped', 'diverged'),
   note: textOrNull,
