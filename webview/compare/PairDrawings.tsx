@@ -9,7 +9,7 @@ import { spokenFacts } from '../morphology/spokenFacts.js';
 import { usePalette } from '../shared/usePalette.js';
 import type { CompareChoices } from './compareChoices.js';
 import { DifferenceDrawing } from './DifferenceDrawing.js';
-import { useDrawnPair } from './drawnSide.js';
+import { useDrawnPair, type DrawnSide } from './drawnSide.js';
 import { PairCard } from './PairCard.js';
 import type { Side } from './sides.js';
 import { SideDrawing, type Link } from './SideView.js';
@@ -120,22 +120,28 @@ export function PairDrawings(props: PairDrawingsProps) {
           </p>
         )}
       </section>
-      <PairCaption />
+      <PairCaption hasData={hasData(pair.a) || hasData(pair.b)} />
     </section>
   );
 }
 
 /** What lines and nodes mean; colour is never alone. */
-function PairCaption() {
+function PairCaption({ hasData }: { readonly hasData: boolean }) {
   return (
     <p class="caption pair-caption">
       a and b: line width and opacity are |w| against the larger of both sides’ largest in that matrix; node area is
-      connectivity, on one scale; filled: accessible, hollow: cut off from the output. Difference: line width is the
-      change of |w| against the largest of its matrix, <i class="swatch swatch-positive" /> grown,{' '}
+      connectivity, on one scale; filled: accessible, hollow: cut off from the output
+      {hasData && ', crossed: dead, never active in the sample data'}. Difference: line width is the change of |w|
+      against the largest of its matrix, <i class="swatch swatch-positive" /> grown,{' '}
       <i class="swatch swatch-negative" /> shrunk, dashed: the sign flipped; node area is the change of connectivity,
       filled: grown, hollow: shrunk.
     </p>
   );
+}
+
+/** Whether it is known which nodes are dead. */
+function hasData(side: DrawnSide | null): boolean {
+  return side !== null && side.checkpoint.report.layers.some(({ live }) => live !== null);
 }
 
 function Missing({ side }: { readonly side: Side }) {
