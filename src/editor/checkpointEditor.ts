@@ -30,6 +30,7 @@ export function registerCheckpointEditors(services: Services): void {
 async function showVersion(services: Services, uri: vscode.Uri, panel: vscode.WebviewPanel): Promise<void> {
   const closed = new AbortController();
   panel.onDidDispose(() => closed.abort());
+  panel.webview.html = sentenceHtml(`Taking ${basename(uri.fsPath)} out of Git…`);
   try {
     const version = await spillVersion(uri);
     if (closed.signal.aborted) {
