@@ -1,4 +1,9 @@
-import type { Comparison, LayerComparison, MatrixComparison, PairComparison } from '../protocol/comparison.js';
+import {
+  LAYER_QUANTITIES,
+  type Comparison,
+  type MatrixComparison,
+  type PairComparison,
+} from '../protocol/comparison.js';
 import { csvLine, type Cell } from '../report/csv.js';
 import { pairsOf } from './document.js';
 
@@ -22,22 +27,7 @@ const MATRIX_COLUMNS = [
   'nonFiniteA',
   'nonFiniteB',
 ] as const satisfies readonly (keyof MatrixComparison)[];
-const LAYER_COLUMNS = [
-  'name',
-  'entropyA',
-  'entropyB',
-  'amplitudeA',
-  'amplitudeB',
-  'channelWidthA',
-  'channelWidthB',
-  'accessibleA',
-  'accessibleB',
-  'embeddingDimensionA',
-  'embeddingDimensionB',
-  'rankCorrelation',
-  'cka',
-  'ckaDebiased',
-] as const satisfies readonly (keyof LayerComparison)[];
+const LAYER_COLUMNS = ['name', ...LAYER_QUANTITIES] as const;
 
 const TABLES: Readonly<Record<string, Table>> = {
   'summary.csv': {

@@ -116,6 +116,23 @@ export interface LayerComparison {
   readonly reasons?: Reasons;
 }
 
+/** The fields of a `LayerComparison` that are one number, in the order of tables. */
+export const LAYER_QUANTITIES = [
+  'entropyA',
+  'entropyB',
+  'amplitudeA',
+  'amplitudeB',
+  'channelWidthA',
+  'channelWidthB',
+  'accessibleA',
+  'accessibleB',
+  'embeddingDimensionA',
+  'embeddingDimensionB',
+  'rankCorrelation',
+  'cka',
+  'ckaDebiased',
+] as const satisfies readonly (keyof LayerComparison)[];
+
 /** The upper modes of both sides (`definitions.md`) as sets of nodes. */
 export interface ChannelOverlap {
   readonly jaccard: number;

@@ -4,7 +4,7 @@ import type { FrameLocator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { fixtures } from '../support/golden.js';
 import { webviewFrame } from '../support/workbenchActions.js';
-import { valueOf } from './panel.js';
+import { rowsOf, valueOf } from './panel.js';
 
 type Row = Readonly<Record<string, string>>;
 
@@ -47,24 +47,10 @@ async function epochsOf(panel: FrameLocator): Promise<readonly [string, string]>
 }
 
 export async function readComparison(panel: FrameLocator): Promise<ComparisonNumbers> {
-  const [summary = {}, ...matrices] = await rowsOf(panel, 'compare-matrices');
+  const [summary = {}, ...matrices] = await rowsOf(panel.getByTestId('compare-matrices'));
   // The first row is their mean.
-  const [, ...layers] = await rowsOf(panel, 'compare-layers');
+  const [, ...layers] = await rowsOf(panel.getByTestId('compare-layers'));
   return { summary, matrices, layers };
-}
-
-async function rowsOf(panel: FrameLocator, id: string): Promise<readonly Row[]> {
-  const table = panel.getByTestId(id);
-  await table.waitFor();
-  return table
-    .locator('tbody tr')
-    .evaluateAll((rows) =>
-      rows.map((row) =>
-        Object.fromEntries(
-          [...row.querySelectorAll('td')].map((cell) => [cell.dataset['field'] ?? '', cell.dataset['value'] ?? '']),
-        ),
-      ),
-    );
 }
 
 /** Compares what the panel shows with the independent numbers, at the accuracy of the contract. */

@@ -1,6 +1,7 @@
 import type { MatchChoice } from '../../src/protocol/comparison.js';
 import type { Change } from '../page/useView.js';
 import type { CompareChoices } from './compareChoices.js';
+import { OrderSelect } from '../morphology/OrderSelect.js';
 
 interface CompareToolsProps {
   /** Null where both sides are of one run, whose nodes keep their identity. */
@@ -83,17 +84,7 @@ export function CompareTools(props: CompareToolsProps) {
           </select>
         </label>
       )}
-      <label>
-        Order{' '}
-        <select
-          data-testid="order"
-          value={choices.order}
-          onChange={({ currentTarget: { value } }) => change({ order: value === 'stored' ? 'stored' : 'connectivity' })}
-        >
-          <option value="connectivity">final connectivity of b</option>
-          <option value="stored">as stored</option>
-        </select>
-      </label>
+      <OrderSelect order={choices.order} of=" of b" onOrder={(order) => change({ order })} />
       <label class="check" title="The numbers behind the drawings">
         <input
           type="checkbox"

@@ -1,4 +1,10 @@
-import type { Comparison, LayerComparison, MatrixComparison, PairComparison } from '../../src/protocol/comparison.js';
+import {
+  LAYER_QUANTITIES,
+  type Comparison,
+  type LayerComparison,
+  type MatrixComparison,
+  type PairComparison,
+} from '../../src/protocol/comparison.js';
 
 /** One row of a table: one matrix or layer, or all of them, of one checkpoint against a. */
 export interface PairRow<Of> {
@@ -65,29 +71,13 @@ export function allMatrices(against: string, { summary, matrices }: PairComparis
 }
 
 /** What is averaged over layers. */
-export type LayerQuantity = Exclude<keyof LayerComparison, 'name' | 'channelOverlap' | 'histogram' | 'reasons'>;
-
-const QUANTITIES: readonly LayerQuantity[] = [
-  'entropyA',
-  'entropyB',
-  'amplitudeA',
-  'amplitudeB',
-  'channelWidthA',
-  'channelWidthB',
-  'accessibleA',
-  'accessibleB',
-  'embeddingDimensionA',
-  'embeddingDimensionB',
-  'rankCorrelation',
-  'cka',
-  'ckaDebiased',
-];
+export type LayerQuantity = (typeof LAYER_QUANTITIES)[number];
 
 /** Means over the layers that have a value on both sides. */
 export function meanOfLayers(against: string, { layers }: PairComparison): PairRow<LayerComparison> {
   const name = 'mean of layers';
   const overlaps = layers.flatMap(({ channelOverlap }) => (channelOverlap === null ? [] : [channelOverlap]));
-  const means = Object.fromEntries(QUANTITIES.map((id) => [id, layerMean(layers, id)])) as Record<
+  const means = Object.fromEntries(LAYER_QUANTITIES.map((id) => [id, layerMean(layers, id)])) as Record<
     LayerQuantity,
     number | null
   >;
@@ -117,7 +107,7 @@ export function layerMean(layers: readonly LayerComparison[], id: LayerQuantity)
 
 function counterpart(id: LayerQuantity): LayerQuantity {
   const name = id.endsWith('A') ? `${id.slice(0, -1)}B` : id.endsWith('B') ? `${id.slice(0, -1)}A` : id;
-  return QUANTITIES.find((quantity) => quantity === name) ?? id;
+  return LAYER_QUANTITIES.find((quantity) => quantity === name) ?? id;
 }
 
 function meanOf(values: readonly (number | null)[]): number | null {

@@ -3,6 +3,7 @@ import type { ChangeView } from '../page/useView.js';
 import type { ViewState } from '../page/viewState.js';
 import type { PruneReading } from './pruneReading.js';
 import { PruneControl } from './PruneControl.js';
+import { OrderSelect } from './OrderSelect.js';
 
 interface MorphologyToolsProps {
   readonly sketch: CheckpointSketch;
@@ -42,17 +43,7 @@ export function MorphologyTools(props: MorphologyToolsProps) {
           </select>
         </label>
       )}
-      <label>
-        Order{' '}
-        <select
-          data-testid="order"
-          value={view.order}
-          onChange={({ currentTarget: { value } }) => change({ order: value === 'stored' ? 'stored' : 'connectivity' })}
-        >
-          <option value="connectivity">final connectivity</option>
-          <option value="stored">as stored</option>
-        </select>
-      </label>
+      <OrderSelect order={view.order} onOrder={(order) => change({ order })} />
       <label class="check" title={signsReason}>
         <input
           type="checkbox"
