@@ -1,0 +1,74 @@
+import type { FigureDocument, FigureId } from './figure.js';
+import type { Simulation, SimulationSettings } from './simulation.js';
+
+/** Data sets of the paper's experiments. */
+export const REPRODUCED_DATASETS = ['clusters', 'california-housing', 'mnist'] as const;
+export type ReproducedDataset = (typeof REPRODUCED_DATASETS)[number];
+
+/** What decides the results of a reproduction; nothing else does. */
+export interface ReproductionOptions {
+  readonly figures: readonly FigureId[];
+  readonly datasets: readonly ReproducedDataset[];
+  /** Networks of each data set's main ensemble; null for 150, of MNIST 40. */
+  readonly networks: number | null;
+  readonly seed: number;
+  /** Shows and judges networks strictly above the median accuracy only, where the paper does. */
+  readonly aboveMedian: boolean;
+}
+
+export interface ReproductionParams extends ReproductionOptions {
+  readonly workers: number;
+  /** Absolute path of the folder of trained networks, each kept by what decides it. */
+  readonly store: string;
+  /** Absolute path of the folder of results, with `plan.json`, figures and `reproduction.md`; null to write none. */
+  readonly out: string | null;
+  /** Absolute paths of the data sets' original files, in their order, by data set. */
+  readonly files: Readonly<Record<string, readonly string[]>>;
+  /** Of Morphoscope. */
+  readonly version: string;
+}
+
+/** At most ten a second, but each figure's document as it is made. */
+export interface ReproductionProgress {
+  readonly networks: {
+    /** Trained or found in the store, of all that the figures need. */
+    readonly done: number;
+    readonly total: number;
+    /** Seconds left, from the networks trained so far; null until one is. */
+    readonly secondsLeft: number | null;
+  };
+  /** What is going on, in words: `Training 300 networks`, `Figure 3c: 120 of 250 simulations`. */
+  readonly text: string;
+  /** A figure as far as it is known; `preliminary` until all its networks are there. */
+  readonly figure: { readonly document: FigureDocument; readonly preliminary: boolean } | null;
+}
+
+export interface ReproductionResult {
+  readonly status: 'finished' | 'stopped';
+  readonly documents: readonly FigureDocument[];
+  readonly networks: { readonly trained: number; readonly found: number; readonly failed: number };
+  readonly seconds: number;
+  /** Sentences for the user: a worker that was replaced, a network that diverged. */
+  readonly notes: readonly string[];
+}
+
+/** What a reproduction will need, before it begins. */
+export interface ReproductionForecast {
+  /** To be trained, and found in the store. */
+  readonly networks: { readonly toTrain: number; readonly found: number };
+  /** By the speed measured here on a few batches, on as many threads. */
+  readonly seconds: number;
+}
+
+/** The thread that reproduces figures and simulates; it has the threads that train. */
+export interface ReproductionWorker {
+  /**
+   * Progress: `ReproductionProgress`. What is stored stays when it is stopped, and the next call goes on from there.
+   * @throws {CheckpointError} `usage`, `corrupt`, `changed` for a `plan.json` that is not this plan's; `missing` without data;
+   *   `disk-full`, `permission`
+   */
+  reproduce(params: ReproductionParams): ReproductionResult;
+  forecast(params: ReproductionParams): ReproductionForecast;
+  /** Progress: a number from 0 to 1. @throws {CheckpointError} `usage` for settings out of range */
+  simulate(params: SimulationSettings): Simulation;
+}
