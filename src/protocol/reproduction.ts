@@ -1,4 +1,4 @@
-import type { FigureDocument, FigureId } from './figure.js';
+import type { FigureChoice, FigureDocument, FigureId } from './figure.js';
 import type { Simulation, SimulationSettings } from './simulation.js';
 
 /** Data sets of the paper's experiments. */
@@ -60,6 +60,26 @@ export interface ReproductionForecast {
   readonly seconds: number;
 }
 
+/** A figure that can be chosen. */
+export interface FigureOffer {
+  readonly id: FigureId;
+  readonly title: string;
+  readonly panel: { readonly v1: string | null; readonly v2: string | null };
+  readonly claim: string;
+  readonly choices: readonly FigureChoice[];
+  /** Data sets it has networks trained on; none for theory, which takes seconds. */
+  readonly datasets: readonly ReproducedDataset[];
+}
+
+/** What a folder of results holds. Its files may have come from anywhere. */
+export interface KeptReproduction {
+  readonly options: ReproductionOptions;
+  /** Those that are whole, in the order of the options' figures. */
+  readonly documents: readonly FigureDocument[];
+  /** A sentence for each file that was left aside. */
+  readonly notes: readonly string[];
+}
+
 /** The thread that reproduces figures and simulates; it has the threads that train. */
 export interface ReproductionWorker {
   /**
@@ -69,6 +89,12 @@ export interface ReproductionWorker {
    */
   reproduce(params: ReproductionParams): ReproductionResult;
   forecast(params: ReproductionParams): ReproductionForecast;
+  /** Ends a reproduction within a batch; `reproduce` then answers with status `stopped`. */
+  stop(params: Record<string, never>): void;
+  /** All figures, in the order in which they are shown. */
+  offer(params: Record<string, never>): readonly FigureOffer[];
+  /** @throws {CheckpointError} `missing` without a `plan.json`; `corrupt`, `changed` for one that is refused */
+  kept(params: { readonly out: string }): KeptReproduction;
   /** Progress: a number from 0 to 1. @throws {CheckpointError} `usage` for settings out of range */
   simulate(params: SimulationSettings): Simulation;
 }
