@@ -26,12 +26,13 @@ export async function explorerContextMenu(page: Page, paths: string | readonly s
   for (const path of typeof paths === 'string' ? [paths] : paths) rows.push(await explorerItem(page, path));
   const last = rows.at(-1);
   if (!last) throw new Error('explorerContextMenu needs at least one path.');
-  if (rows.length > 1) {
-    for (const [index, row] of rows.entries()) await row.click(index === 0 ? {} : { modifiers: ['ControlOrMeta'] });
-  }
   const entry = page.getByRole('menuitem', { name: item, exact: true });
-  // A menu is filled when it opens; one opened before the extension's `when` keys are known lacks the item for good.
+  // A menu is filled when it opens; one opened before the extension's `when` keys are known lacks the item for good. A
+  // selection may be lost to an explorer that reads its folder again.
   for (let attempt = 0; attempt < 20; attempt++) {
+    if (rows.length > 1) {
+      for (const [index, row] of rows.entries()) await row.click(index === 0 ? {} : { modifiers: ['ControlOrMeta'] });
+    }
     await last.click({ button: 'right' });
     if (await appears(entry, 1_500)) return clickUntilGone(entry);
     await page.keyboard.press('Escape');

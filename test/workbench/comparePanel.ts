@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FrameLocator, Page } from 'playwright-core';
 import { expect } from 'vitest';
@@ -30,6 +30,16 @@ export interface GoldenComparison {
 export function goldenComparison(name: string): GoldenComparison {
   const path = join(fixtures, 'golden-comparisons', `${name}.json`);
   return (JSON.parse(readFileSync(path, 'utf8')) as { readonly comparison: GoldenComparison }).comparison;
+}
+
+/** Puts three runs into a folder: `reference-run`, and two of one architecture, `one` and `two`. */
+export function putRuns(folder: string): void {
+  cpSync('samples/reference-run', join(folder, 'reference-run'), { recursive: true });
+  mkdirSync(join(folder, 'one'));
+  for (const epoch of [1, 3, 5]) {
+    copyFileSync(`${fixtures}/runs/keras2-h5/epoch-000${epoch}.h5`, join(folder, 'one', `step-${epoch}.h5`));
+  }
+  cpSync(`${fixtures}/runs/keras3-keras`, join(folder, 'two'), { recursive: true });
 }
 
 /** Waits until these two epochs are compared. */
