@@ -1,0 +1,31 @@
+import type { FigureDocument, Verdict } from '../protocol/figure.js';
+import type { ReproductionOptions } from '../protocol/reproduction.js';
+import type { Figure, FigureOutcome } from './figure.js';
+
+export interface DocumentParts {
+  readonly outcome: FigureOutcome;
+  /** As `verdictOf` gives it. */
+  readonly judged: { readonly verdict: Verdict; readonly why: string };
+  readonly options: ReproductionOptions;
+  /** Of Morphoscope. */
+  readonly version: string;
+}
+
+/** The document `morphoscope/figure@1`: of the same numbers always the same, to the byte. */
+export function figureDocument(figure: Figure, { outcome, judged, options, version }: DocumentParts): FigureDocument {
+  const { datasets, networks, seed, aboveMedian } = options;
+  return {
+    schema: 'morphoscope/figure@1',
+    generator: { name: 'morphoscope', version },
+    figure: figure.id,
+    title: figure.title,
+    panel: figure.panel,
+    claim: figure.claim,
+    settings: { datasets, networks, seed, aboveMedian, ...outcome.settings },
+    choices: figure.choices,
+    statistics: outcome.statistics,
+    verdict: judged.verdict,
+    why: [judged.why, ...outcome.notes].join(' '),
+    data: { pictures: outcome.pictures, values: outcome.values },
+  };
+}

@@ -1,0 +1,12 @@
+import { FIGURE_IDS, type FigureId } from '../protocol/figure.js';
+import type { Figure } from './figure.js';
+
+/** One line a figure. */
+const registered: readonly Figure[] = [];
+
+/** All figures, in the order in which they are shown. */
+export const figures: readonly Figure[] = FIGURE_IDS.flatMap((id) => registered.filter((figure) => figure.id === id));
+
+export function figureOf(id: FigureId): Figure | undefined {
+  return figures.find((figure) => figure.id === id);
+}
