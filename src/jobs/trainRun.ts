@@ -1,8 +1,6 @@
 import { existsSync, rmdirSync } from 'node:fs';
-import { Worker } from 'node:worker_threads';
 import { CheckpointError, throwIfCancelled } from '../network/failure.js';
 import type { EnsembleParams, EnsembleProgress, EnsembleResult } from '../protocol/ensemble.js';
-import { connect, type Peer } from '../protocol/rpc.js';
 import type {
   DataPlace,
   DownloadProgress,
@@ -15,6 +13,7 @@ import type {
 } from '../protocol/training.js';
 import type { TrainingWorker } from '../protocol/trainingWorker.js';
 import { acquireRunLock } from '../training/runLock.js';
+import { startThread, type ThreadPeer } from './threadPeer.js';
 
 export interface TrainOptions<Progress = TrainProgress> {
   /** Aborted: the training ends within a batch, saves, and the result says `stopped`. */
@@ -34,45 +33,26 @@ export interface FindDataOptions {
 
 /** One training, seen from the thread that shows it: all work and all reading is done in threads of its own. */
 export class TrainRun {
-  private readonly thread: Worker;
-  private readonly peer: Peer<TrainingWorker>;
+  private readonly thread: ThreadPeer<TrainingWorker>;
 
   /** @param script absolute path of the bundle `training.mjs` */
   constructor(script: string) {
-    const thread = new Worker(script, { stdout: true, stderr: true });
-    // Libraries print there; unread, it would pile up in memory.
-    thread.stdout.resume();
-    thread.stderr.resume();
-    this.thread = thread;
-    this.peer = connect<object, TrainingWorker>(
-      {
-        post: (message) => thread.postMessage(message),
-        listen(onMessage) {
-          thread.on('message', onMessage);
-          return () => thread.off('message', onMessage);
-        },
-      },
-      {},
-    );
-    const lost = (why: string): void =>
-      this.peer.dispose(new CheckpointError('crashed', `The training stopped unexpectedly (${why}); resume it.`));
-    thread.on('error', (error) => lost(error.message));
-    thread.on('exit', () => lost('its thread ended'));
+    this.thread = startThread(script, (why) => `The training stopped unexpectedly (${why}); resume it.`);
   }
 
   /** What can be chosen on this machine. */
   choices(): Promise<TrainingOptions> {
-    return this.peer.call('choices', {});
+    return this.thread.peer.call('choices', {});
   }
 
   /** Writes the weights saved last as a TensorFlow.js model. @throws {CheckpointError} as `TrainingWorker.exportTfjs` */
   exportTfjs(folder: string, version: string): Promise<ExportedModel> {
-    return this.peer.call('exportTfjs', { folder, version });
+    return this.thread.peer.call('exportTfjs', { folder, version });
   }
 
   /** What a folder's run was begun with. @throws {CheckpointError} `missing`, `corrupt`, `unsupported-format` */
   stored(folder: string): Promise<StoredRun> {
-    return this.peer.call('stored', { folder });
+    return this.thread.peer.call('stored', { folder });
   }
 
   /**
@@ -80,11 +60,11 @@ export class TrainRun {
    * @throws {CheckpointError} `missing` with the files that are needed, and what the download gives
    */
   async findData(place: DataPlace, { consent, signal, onProgress }: FindDataOptions): Promise<readonly string[]> {
-    const located = await this.peer.call('locate', place, { signal });
+    const located = await this.thread.peer.call('locate', place, { signal });
     if (located.kind === 'found') return located.files;
     if (consent === null || !(await consent(located.question))) throw new CheckpointError('missing', located.refusal);
     const { dataset, cache } = place;
-    return this.peer.call(
+    return this.thread.peer.call(
       'download',
       { dataset, cache },
       { signal, onProgress: (value) => onProgress?.(value as DownloadProgress) },
@@ -97,7 +77,7 @@ export class TrainRun {
    */
   train(params: TrainParams, { onProgress, ...options }: TrainOptions): Promise<TrainResult> {
     return this.inFolder(params.folder, options, () =>
-      this.peer.call('train', params, { onProgress: (value) => onProgress?.(value as TrainProgress) }),
+      this.thread.peer.call('train', params, { onProgress: (value) => onProgress?.(value as TrainProgress) }),
     );
   }
 
@@ -110,7 +90,9 @@ export class TrainRun {
     { onProgress, ...options }: TrainOptions<EnsembleProgress>,
   ): Promise<EnsembleResult> {
     return this.inFolder(params.folder, options, () =>
-      this.peer.call('trainEnsemble', params, { onProgress: (value) => onProgress?.(value as EnsembleProgress) }),
+      this.thread.peer.call('trainEnsemble', params, {
+        onProgress: (value) => onProgress?.(value as EnsembleProgress),
+      }),
     );
   }
 
@@ -123,7 +105,7 @@ export class TrainRun {
     throwIfCancelled(signal);
     const isNew = !existsSync(folder);
     const lock = acquireRunLock(folder);
-    const stop = (): void => this.peer.notify('stop', {});
+    const stop = (): void => this.thread.peer.notify('stop', {});
     signal?.addEventListener('abort', stop, { once: true });
     try {
       onLocked?.();
@@ -137,9 +119,8 @@ export class TrainRun {
     }
   }
 
-  async dispose(): Promise<void> {
-    this.peer.dispose();
-    await this.thread.terminate();
+  dispose(): Promise<void> {
+    return this.thread.end();
   }
 }
 

@@ -22,6 +22,45 @@ export interface SimulationSettings {
   readonly seed: number;
 }
 
+/** What is simulated unless something else is asked for: figures 2b and 3c, the latter from the paper's own start. */
+export const SIMULATION_DEFAULTS: Readonly<Record<SimulationSettings['kind'], SimulationSettings>> = {
+  intralayer: {
+    kind: 'intralayer',
+    nodes: 20,
+    layers: 1,
+    runs: 1000,
+    time: 1,
+    steps: 250,
+    r0: 'simplex',
+    c: 100,
+    boundary: 'periodic',
+    seed: 1,
+  },
+  interlayer: {
+    kind: 'interlayer',
+    nodes: 10,
+    layers: 12,
+    runs: 250,
+    time: 1,
+    steps: 250,
+    r0: 'uniform',
+    c: 1,
+    boundary: 'periodic',
+    seed: 1,
+  },
+};
+
+/** Least and most of each; what is held and computed is in proportion to their product. */
+export const SIMULATION_LIMITS = {
+  nodes: [2, 1000],
+  layers: [3, 1000],
+  runs: [1, 100_000],
+  time: [1e-6, 1000],
+  steps: [1, 100_000],
+  c: [1e-6, 10_000],
+  seed: [0, 2 ** 32 - 1],
+} as const satisfies Readonly<Record<string, readonly [number, number]>>;
+
 /** The document `morphoscope/simulation@1`. */
 export type Simulation = IntralayerSimulation | InterlayerSimulation;
 
