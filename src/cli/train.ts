@@ -39,7 +39,7 @@ const OPTIONS = {
 /** `morphoscope train`: a reference network, as a folder of checkpoints. */
 export const train = {
   usage: `train --out DIR | --resume DIR [--dataset clusters|california-housing|mnist|FILE] [--data-dir DIR]
-        [--engine kernel|tfjs] [--model FILE] [--loss NAME] [--layers 10x10] [--init uniform:A|normal:S|glorot]
+        [--engine kernel|tfjs] [--model FILE] [--loss NAME] [--layers 10x10] [--init uniform:A|normal:S|around:MEAN,A|glorot]
         [--zero-bias] [--optimizer adam:LR|sgd:LR,MOMENTUM] [--batch N] [--epochs N] [--seed N]
         [--keep ends|thin|all] [--mode reproducible|fast] [--export tfjs] [--features raw|unit|standard]
         [--targets raw|standard] [--networks N] [--workers N]
@@ -50,7 +50,8 @@ export const train = {
     --model     trains this model by TensorFlow.js: a Keras .h5, .keras or to_json() file, or a TensorFlow.js model.json;
                 with its own loss and optimizer where it was compiled (else mean_squared_error, adam:0.001)
     --layers    widths: 128-32-10x10 is 128, 32, then ten layers of 10 (default 10x10)
-    --init      weights and biases: uniform in -A..A (default uniform:0.05), normal with deviation S, or Glorot
+    --init      weights and biases: uniform in -A..A (default uniform:0.05) or normal with deviation S;
+                weights uniform in MEAN-A..MEAN+A or Glorot's, with biases of 0
     --optimizer default adam:0.01; --batch 256, --epochs 500, --seed 1
     --features  raw: as they are; unit: to 0..1; standard: to mean 0 and standard deviation 1, both by the training split
     --targets   raw or standard; where neither is given the data set's own way, which run.json states

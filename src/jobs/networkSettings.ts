@@ -45,7 +45,14 @@ export function parseInit(name: string, text: string): Initialization {
     if (kind === 'uniform') return { kind, limit: value };
     if (kind === 'normal') return { kind, deviation: value };
   }
-  throw new CheckpointError('usage', `${name} takes uniform:A, normal:S (A and S above 0) or glorot, not "${text}".`);
+  const [mean, limit, ...others] = (size ?? '').split(',').map(positive);
+  if (kind === 'around' && mean != null && limit != null && others.length === 0 && more.length === 0) {
+    return { kind, mean, limit };
+  }
+  throw new CheckpointError(
+    'usage',
+    `${name} takes uniform:A, normal:S, around:MEAN,A (numbers above 0) or glorot, not "${text}".`,
+  );
 }
 
 export function parseOptimizer(name: string, text: string): Optimizer {

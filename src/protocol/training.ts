@@ -1,11 +1,13 @@
-/** How weights and biases are drawn before training. Glorot biases are 0. */
+/** How weights and biases are drawn before training. */
 export type Initialization =
   /** Weights and biases from U(-limit, limit). */
   | { readonly kind: 'uniform'; readonly limit: number }
   /** Weights and biases from N(0, deviation²). */
   | { readonly kind: 'normal'; readonly deviation: number }
   /** Weights from U(-a, a), a = sqrt(6 / (inputs + outputs)), biases 0, as in Keras. */
-  | { readonly kind: 'glorot' };
+  | { readonly kind: 'glorot' }
+  /** Weights from U(mean - limit, mean + limit), biases 0: with a large mean, a homogeneous start far from small weights. */
+  | { readonly kind: 'around'; readonly mean: number; readonly limit: number };
 
 export type Optimizer =
   /** As Keras: beta 0.9 and 0.999, epsilon 1e-7 outside the root. */

@@ -21,7 +21,7 @@ export function initialParameters(
   for (const layer of layers) {
     const limit = Math.sqrt(6 / (layer.inputs + layer.outputs));
     for (let i = layer.kernel; i < layer.biases; i++) parameters[i] = draw(kernels, init, limit);
-    if (settings.zeroBias || init.kind === 'glorot') continue;
+    if (settings.zeroBias || init.kind === 'glorot' || init.kind === 'around') continue;
     for (let i = layer.biases; i < layer.end; i++) parameters[i] = draw(biases, init, limit);
   }
   return parameters;
@@ -35,6 +35,8 @@ function draw(random: Random, init: Initialization, glorotLimit: number): number
       return normal(random, init.deviation);
     case 'glorot':
       return uniform(random, glorotLimit);
+    case 'around':
+      return init.mean + uniform(random, init.limit);
   }
 }
 

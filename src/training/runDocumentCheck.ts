@@ -48,6 +48,7 @@ const FIELDS: Readonly<Record<string, Check>> = {
     shape({ kind: oneOf('uniform'), limit: positive }),
     shape({ kind: oneOf('normal'), deviation: positive }),
     shape({ kind: oneOf('glorot') }),
+    shape({ kind: oneOf('around'), mean: Number.isFinite, limit: positive }),
   ),
   zeroBias: flag,
   optimizer: either(

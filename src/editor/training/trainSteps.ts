@@ -57,7 +57,7 @@ export const askInitialisation: PlanStep = async (plan, place) => {
   const known = initialisations.some((one) => one.init === init);
   const offered: Choice<string | null>[] = initialisations.map(({ init: value, ...words }) => ({ ...words, value }));
   const used = known ? [] : [{ label: init, description: 'used last', value: init }];
-  const own = { label: 'Another value…', detail: 'uniform:A, normal:S or glorot', value: null };
+  const own = { label: 'Another value…', detail: 'uniform:A, normal:S, around:MEAN,A or glorot', value: null };
   const model = {
     label: 'A model of your own…',
     description: 'trained by TensorFlow.js',
@@ -95,7 +95,8 @@ async function pickModel(): Promise<string | null> {
 
 /** Whether biases are drawn at all by this initialisation. */
 export function drawsBiases({ init, model }: TrainChoices): boolean {
-  return model === null && settingReaders.init(init).kind !== 'glorot';
+  const { kind } = settingReaders.init(init);
+  return model === null && (kind === 'uniform' || kind === 'normal');
 }
 
 export const askBiases: PlanStep = async (plan, place) => {

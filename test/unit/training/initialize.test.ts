@@ -41,6 +41,15 @@ describe('initial parameters', () => {
     }
   });
 
+  it('around a mean are the uniform ones moved there, with biases of 0', () => {
+    const uniform = initialParameters({ ...reference, init: { kind: 'uniform', limit: 0.05 }, zeroBias: true }, 10);
+    const around = initialParameters({ ...reference, init: { kind: 'around', mean: 0.5, limit: 0.05 } }, 10);
+    for (const { kernel, biases, end } of layers) {
+      for (let i = kernel; i < biases; i++) expect(around[i]).toBeCloseTo(0.5 + (uniform[i] ?? NaN), 7);
+      expect(around.subarray(biases, end).every((value) => value === 0)).toBe(true);
+    }
+  });
+
   it('change with the seed, also beyond 32 bits', () => {
     const seeds = [0, 1, 2, 2 ** 32, 2 ** 40 + 1];
     expect(new Set(seeds.map((seed) => hash(initialParameters({ ...reference, seed }, 10)))).size).toBe(seeds.length);
