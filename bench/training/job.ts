@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { Random } from '../../src/morphology/random.js';
-import { unit, uniform } from '../../src/training/random.js';
+import { Random, unit } from '../../src/morphology/random.js';
+import { uniform } from '../../src/training/random.js';
 import type { NetworkSettings, Samples } from '../../src/training/settings.js';
 
 /** What all contenders train: see job.py for the same in Python. */

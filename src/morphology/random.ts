@@ -71,6 +71,13 @@ export class Random {
   }
 }
 
+/** Uniform in 0 <= u < 1, a multiple of 2^-53. */
+export function unit(random: Random): number {
+  const high = random.next() >>> 5;
+  const low = random.next() >>> 6;
+  return (high * 0x400_0000 + low) / 0x20_0000_0000_0000;
+}
+
 /** Permutes `values[from .. to - 1]` in place, all orders equally likely (Fisher and Yates). */
 export function shuffle(values: Float64Array | Int32Array, from: number, to: number, random: Random): void {
   for (let i = to - 1; i > from; i--) {

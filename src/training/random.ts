@@ -1,4 +1,4 @@
-import { Random } from '../morphology/random.js';
+import { unit, type Random } from '../morphology/random.js';
 import { logarithm } from './logarithm.js';
 
 /**
@@ -8,13 +8,6 @@ import { logarithm } from './logarithm.js';
  * dropout.
  */
 export const STREAMS = { kernels: 1, biases: 2, order: 3, networks: 5, drawn: 6, noise: 1000 } as const;
-
-/** Uniform in 0 <= u < 1, a multiple of 2^-53. */
-export function unit(random: Random): number {
-  const high = random.next() >>> 5;
-  const low = random.next() >>> 6;
-  return (high * 0x400_0000 + low) / 0x20_0000_0000_0000;
-}
 
 /** Uniform in -limit <= u < limit. */
 export function uniform(random: Random, limit: number): number {

@@ -1,5 +1,5 @@
-import { Random } from '../../src/morphology/random.js';
-import { unit, uniform } from '../../src/training/random.js';
+import { Random, unit } from '../../src/morphology/random.js';
+import { uniform } from '../../src/training/random.js';
 import type { NetworkSettings, Samples } from '../../src/training/settings.js';
 import type { TrainerState } from '../../src/training/trainer.js';
 

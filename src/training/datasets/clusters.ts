@@ -1,5 +1,5 @@
-import { Random } from '../../morphology/random.js';
-import { normal, unit } from '../random.js';
+import { Random, unit } from '../../morphology/random.js';
+import { normal } from '../random.js';
 import type { DataSource } from './source.js';
 import { STREAMS } from './streams.js';
 import { datasetOf, type Table } from './table.js';

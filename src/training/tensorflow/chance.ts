@@ -1,5 +1,4 @@
-import { Random } from '../../morphology/random.js';
-import { unit } from '../random.js';
+import { Random, unit } from '../../morphology/random.js';
 
 /**
  * From here on TensorFlow.js draws from this stream of the seed. Every layer and initialiser that is not given a seed asks

@@ -6,10 +6,9 @@ import { compareActivations } from '../../../src/comparison/activationComparison
 import { align } from '../../../src/comparison/alignment.js';
 import { correlateNodes } from '../../../src/comparison/correlateNodes.js';
 import { Pauses } from '../../../src/morphology/pause.js';
-import { Random } from '../../../src/morphology/random.js';
+import { Random, unit } from '../../../src/morphology/random.js';
 import { linearCka } from '../../../src/representation/cka.js';
 import { hiddenActivations, type Activations } from '../../../src/representation/hiddenActivations.js';
-import { unit } from '../../../src/training/random.js';
 import { opened } from '../../support/permuted.js';
 
 // TensorFlow.js takes seconds to load, many on a busy machine.

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { connectivityGrowth, type LayerGrowth, type MovingMatrix } from '../../../src/morphology/connectivityGrowth.js';
-import { Random } from '../../../src/morphology/random.js';
+import { Random, unit } from '../../../src/morphology/random.js';
 import { growthCoefficients, intralayerGrowth } from '../../../src/theory/intralayer.js';
-import { unit } from '../../../src/training/random.js';
 import { movingNetwork } from '../../support/movingNetwork.js';
 
 const WIDTHS = [6, 7, 5, 8, 6, 1];

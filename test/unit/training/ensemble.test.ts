@@ -2,10 +2,9 @@ import { cpSync, existsSync, readdirSync, readFileSync, rmSync, truncateSync, wr
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { Random } from '../../../src/morphology/random.js';
+import { Random, unit } from '../../../src/morphology/random.js';
 import { networkFolder, networkSeeds } from '../../../src/training/ensemble.js';
 import { parseSummary } from '../../../src/training/ensembleSummary.js';
-import { unit } from '../../../src/training/random.js';
 import { readRunDocument } from '../../../src/training/runDocument.js';
 import { cli } from '../../support/cli.js';
 import { scratchFolder } from '../../support/scratch.js';

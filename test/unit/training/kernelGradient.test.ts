@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { meanSquaredErrorGradient } from '../../../src/training/backpropagation.js';
 import { denseLayers, parameterCount } from '../../../src/training/denseLayers.js';
-import { Random } from '../../../src/morphology/random.js';
-import { unit, uniform } from '../../../src/training/random.js';
+import { Random, unit } from '../../../src/morphology/random.js';
+import { uniform } from '../../../src/training/random.js';
 import { instantiateKernel } from '../../../src/training/kernel/kernelInstance.js';
 import { compileKernel } from '../../../src/training/kernel/kernelModule.js';
 import { planKernel } from '../../../src/training/kernel/plan.js';

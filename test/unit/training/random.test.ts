@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { Random } from '../../../src/morphology/random.js';
+import { Random, unit } from '../../../src/morphology/random.js';
 import { logarithm } from '../../../src/training/logarithm.js';
-import { normal, unit, uniform } from '../../../src/training/random.js';
+import { normal, uniform } from '../../../src/training/random.js';
 
 /** scipy.stats.norm.ppf at 0.001, 0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99, 0.999 (scipy 1.17). */
 const QUANTILES: readonly (readonly [probability: number, quantile: number])[] = [

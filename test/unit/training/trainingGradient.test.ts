@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { meanSquaredErrorGradient } from '../../../src/training/backpropagation.js';
-import { Random } from '../../../src/morphology/random.js';
+import { Random, unit } from '../../../src/morphology/random.js';
 import { denseLayers, networkWidths, parameterCount } from '../../../src/training/denseLayers.js';
 import { initialParameters } from '../../../src/training/initialize.js';
-import { uniform, unit } from '../../../src/training/random.js';
+import { uniform } from '../../../src/training/random.js';
 import { trainingGradient } from '../../../src/training/trainingGradient.js';
 import { clusters, relativeDistance, SETTINGS } from '../../support/training.js';
 
