@@ -1,34 +1,20 @@
-import { isArray, isObject, type JsonObject } from '../network/json.js';
-
-type Check = (value: unknown) => boolean;
+import type { JsonObject } from '../network/json.js';
+import {
+  either,
+  finite,
+  flag,
+  list,
+  oneOf,
+  orNull,
+  positive,
+  shape,
+  text,
+  whole,
+  type Check,
+} from '../network/jsonChecks.js';
 
 /** As many layers, networks and epochs as anyone trains, and few enough to be listed. */
 const MOST = { layers: 1000, width: 999_999, networks: 1_000_000, checkpoints: 1_000_000 } as const;
-
-const whole =
-  (least: number, most: number = Number.MAX_SAFE_INTEGER): Check =>
-  (value) =>
-    Number.isInteger(value) && (value as number) >= least && (value as number) <= most;
-const oneOf =
-  (...allowed: readonly unknown[]): Check =>
-  (value) =>
-    allowed.includes(value);
-const text: Check = (value) => typeof value === 'string';
-const textOrNull: Check = (value) => value === null || text(value);
-const flag: Check = (value) => typeof value === 'boolean';
-const positive: Check = (value) => typeof value === 'number' && Number.isFinite(value) && value > 0;
-const shape =
-  (checks: Readonly<Record<string, Check>>): Check =>
-  (value) =>
-    isObject(value) && Object.entries(checks).every(([field, check]) => check(value[field]));
-const list =
-  (check: Check, most: number): Check =>
-  (value) =>
-    isArray(value) && value.length <= most && value.every(check);
-const either =
-  (...checks: readonly Check[]): Check =>
-  (value) =>
-    checks.some((check) => check(value));
 
 const momentum: Check = (value) => value === 0 || (positive(value) && (value as number) < 1);
 const scaling = oneOf('raw', 'unit', 'standard');
@@ -37,7 +23,7 @@ const keptFile: Check = (value) => typeof value === 'string' && /^epoch-\d+\.h5$
 /** What each field must be; those that may be left out stand in `OPTIONAL`. */
 const FIELDS: Readonly<Record<string, Check>> = {
   dataset: text,
-  dataFolder: textOrNull,
+  dataFolder: orNull(text),
   dataOptions: shape({ seed: whole(0), scaling: shape({ features: scaling, target: scaling }) }),
   task: oneOf('labels', 'values'),
   features: whole(1),
@@ -54,7 +40,7 @@ const FIELDS: Readonly<Record<string, Check>> = {
   optimizer: either(
     shape({ kind: oneOf('adam'), rate: positive }),
     shape({ kind: oneOf('sgd'), rate: positive, momentum }),
-    shape({ kind: oneOf('keras'), className: text, config: shape({ learning_rate: Number.isFinite }) }),
+    shape({ kind: oneOf('keras'), className: text, config: shape({ learning_rate: finite }) }),
   ),
   batch: whole(1),
   epochs: whole(0),
@@ -68,11 +54,11 @@ const FIELDS: Readonly<Record<string, Check>> = {
 const OPTIONAL: Readonly<Record<string, Check>> = {
   networks: whole(1, MOST.networks),
   status: oneOf('running', 'finished', 'stopped', 'diverged'),
-  note: textOrNull,
+  note: orNull(text),
   tensorflow: shape({
     backend: text,
     loss: shape({ name: text, fromLogits: flag }),
-    model: either((value) => value === null, shape({ path: text, hash: text })),
+    model: orNull(shape({ path: text, hash: text })),
   }),
 };
 
