@@ -11,8 +11,9 @@ const MAIN: Readonly<
   mnist: { networks: 40, epochs: 200, marks: [0, 2, 10, 200] },
 };
 
-/** Layers of 10 nodes. Those of MNIST come behind two that narrow its pixels down. */
-const COUNTED = 10;
+/** Equal layers, as wide as the data has features. Those of MNIST are 10 wide and come behind two that narrow its pixels down. */
+const LAYERS = 10;
+const WIDTHS: Readonly<Record<ReproducedDataset, number>> = { clusters: 10, 'california-housing': 8, mnist: 10 };
 const NARROWING = [128, 32];
 
 /** Half the width of the paper's uniform initial weights, of low and of high variance. */
@@ -66,7 +67,7 @@ export function firstCountedLayer(dataset: ReproducedDataset): number {
 
 function paperSettings(dataset: ReproducedDataset, init: Initialization): Omit<NetworkSettings, 'seed'> {
   return {
-    hidden: [...(dataset === 'mnist' ? NARROWING : []), ...new Array<number>(COUNTED).fill(10)],
+    hidden: [...(dataset === 'mnist' ? NARROWING : []), ...new Array<number>(LAYERS).fill(WIDTHS[dataset])],
     init,
     zeroBias: false,
     optimizer: { kind: 'adam', rate: 0.01 },

@@ -14,6 +14,8 @@ export type VerdictRule =
       readonly leastNetworks: number;
       /** False where the rule has no null, so that no p can pass. */
       readonly needsP: boolean;
+      /** True for a claim in several parts, such as of three data sets: the p of each condition's statistic has to pass. */
+      readonly everyP?: true;
       /** False where the other side is undecided too (2b). */
       readonly canDiffer: boolean;
       readonly conditions: readonly Condition[];

@@ -1,0 +1,73 @@
+import type { FigureStatistic } from '../protocol/figure.js';
+import type { Condition } from './verdictRule.js';
+
+export interface JudgedCondition {
+  /** The value lies on the claimed side of the bound. */
+  readonly holds: boolean;
+  /** The 99 % interval lies wholly on the other side. */
+  readonly isOpposed: boolean;
+  /** One sentence with the numbers. */
+  readonly why: string;
+}
+
+export function named(statistics: readonly FigureStatistic[], name: string): FigureStatistic | undefined {
+  return statistics.find((statistic) => statistic.name === name);
+}
+
+/** Three digits, as in a sentence. */
+export function shortly(value: number): string {
+  return Number(value.toPrecision(3)).toString();
+}
+
+/** Compares a statistic, with its interval, with a bound. */
+export function judgeCondition(condition: Condition, statistics: readonly FigureStatistic[]): JudgedCondition {
+  const statistic = named(statistics, condition.statistic);
+  const value = statistic?.value ?? null;
+  if (statistic === undefined || value === null) return withoutWay(`“${condition.statistic}” was not measured.`);
+  const bound = boundOf(condition, statistic);
+  if (bound === null) return withoutWay(`“${statistic.name}” has no null above zero that it could be a share of.`);
+  const holds = isOnSide(value, condition.relation, bound.value);
+  const ends = statistic.interval === null ? null : [statistic.interval.low, statistic.interval.high];
+  const isOpposed = ends?.every((end) => !isOnSide(end, condition.relation, bound.value)) === true;
+  const asked = `${condition.relation} ${shortly(bound.value)}${bound.origin}`;
+  const interval = ends === null ? '' : ` (99 % interval ${ends.map(shortly).join(' to ')})`;
+  return {
+    holds,
+    isOpposed,
+    why: sentence(`${statistic.name} is ${shortly(value)}${interval}`, asked, holds, isOpposed),
+  };
+}
+
+function sentence(found: string, asked: string, holds: boolean, isOpposed: boolean): string {
+  if (holds) return `${found}: ${asked}, as the claim needs.`;
+  return `${found}${isOpposed ? ', wholly on the other side' : ''}; the claim needs ${asked}.`;
+}
+
+/** The bound on the statistic's own scale; null where there is no null to measure it by. */
+function boundOf(condition: Condition, statistic: FigureStatistic): { value: number; origin: string } | null {
+  if (condition.relativeTo === 'zero') return { value: condition.bound, origin: '' };
+  const mean = statistic.null?.mean;
+  if (mean === undefined || (condition.relativeTo === 'share of null' && !(mean > 0))) return null;
+  if (condition.relativeTo === 'share of null') {
+    return { value: condition.bound * mean, origin: ` (${shortly(condition.bound)} of the null's ${shortly(mean)})` };
+  }
+  const change = condition.bound < 0 ? `less ${shortly(-condition.bound)}` : `and ${shortly(condition.bound)}`;
+  return { value: mean + condition.bound, origin: ` (the null's ${shortly(mean)} ${change})` };
+}
+
+function isOnSide(value: number, relation: Condition['relation'], bound: number): boolean {
+  switch (relation) {
+    case 'at least':
+      return value >= bound;
+    case 'at most':
+      return value <= bound;
+    case 'above':
+      return value > bound;
+    case 'below':
+      return value < bound;
+  }
+}
+
+function withoutWay(why: string): JudgedCondition {
+  return { holds: false, isOpposed: false, why };
+}

@@ -1,0 +1,141 @@
+import { pText } from '../morphology/verdict.js';
+import type { FigureStatistic, Verdict } from '../protocol/figure.js';
+import { judgeCondition, named, shortly } from './condition.js';
+import type { FigureOutcome } from './figure.js';
+import { adjustedP, type HolmContext } from './holm.js';
+import type { VerdictRule } from './verdictRule.js';
+
+export interface Judged {
+  readonly verdict: Verdict;
+  /** One or two sentences with the numbers. */
+  readonly why: string;
+}
+
+type Measured = Pick<FigureOutcome, 'statistics' | 'alternatives'>;
+type Statistics = readonly FigureStatistic[];
+type Effect = Extract<VerdictRule, { kind: 'effect' }>;
+type Direction = Extract<VerdictRule, { kind: 'direction' }>;
+
+/** Of p-values that are adjusted for the number of primary statistics. */
+const LEVEL = 0.05;
+
+/** What a figure's numbers say of its claim, by its rule and nothing else. */
+export function verdictOf(rule: VerdictRule, outcome: Measured, context: HolmContext): Judged {
+  switch (rule.kind) {
+    case 'none':
+      return { verdict: null, why: rule.why };
+    case 'identity':
+      return identity(rule.tolerance, outcome.statistics);
+    case 'effect':
+      return unlessFlipped(outcome, (statistics) => effect(rule, statistics, context));
+    case 'direction':
+      return unlessFlipped(outcome, (statistics) => direction(rule, statistics));
+  }
+}
+
+/** The p by which a figure takes part in Holm's correction; null where its rule needs none, or there is none. */
+export function primaryP(rule: VerdictRule, { statistics }: Pick<Measured, 'statistics'>): number | null {
+  if (rule.kind !== 'effect' || !rule.needsP) return null;
+  const deciding = rule.everyP === true ? rule.conditions : rule.conditions.slice(0, 1);
+  const found = deciding.map(({ statistic }) => named(statistics, statistic)?.p ?? null);
+  return found.reduce((largest, p) => (largest === null || p === null ? null : Math.max(largest, p)), found[0] ?? null);
+}
+
+/** Whether a figure's p is one of those that Holm's correction is over. */
+export function isPrimary(rule: VerdictRule): boolean {
+  return rule.kind === 'effect' && rule.needsP;
+}
+
+/** A verdict that another reading of what the paper leaves open would change is none. */
+function unlessFlipped({ statistics, alternatives }: Measured, judge: (statistics: Statistics) => Judged): Judged {
+  const judged = judge(statistics);
+  if (judged.verdict === 'undecided') return judged;
+  for (const { choice, statistics: others } of alternatives) {
+    const kept = statistics.filter(({ name }) => named(others, name) === undefined);
+    const other = judge([...others, ...kept]);
+    if (other.verdict === judged.verdict) continue;
+    return undecided(
+      `It ${String(judged.verdict)} by the main choice, but not with ${choice} (${String(other.verdict)}): ${other.why}`,
+    );
+  }
+  return judged;
+}
+
+function effect(rule: Effect, statistics: Statistics, context: HolmContext): Judged {
+  const obstacle = tooLittle(
+    statistics,
+    rule.conditions.map(({ statistic }) => statistic),
+    rule.leastNetworks,
+  );
+  if (obstacle !== null) return undecided(obstacle);
+  const conditions = rule.conditions.map((condition) => judgeCondition(condition, statistics));
+  const against = conditions.find(({ isOpposed }) => isOpposed);
+  if (against !== undefined && rule.canDiffer) return { verdict: 'differs', why: against.why };
+  const failed = conditions.filter(({ holds }) => !holds);
+  if (failed.length > 0) return undecided(failed.map(({ why }) => why).join(' '));
+  const why = conditions.map((condition) => condition.why).join(' ');
+  if (!rule.needsP) return { verdict: 'agrees', why };
+  const p = primaryP(rule, { statistics });
+  if (p === null) return undecided(`${why} It has no p-value.`);
+  const adjusted = adjustedP(p, context);
+  const passes = `${pText(adjusted)} after the correction for ${context.primaries} figures (${pText(p)} alone)`;
+  if (adjusted >= LEVEL)
+    return undecided(`${why} But chance could do as much: ${passes}, and it takes less than ${LEVEL}.`);
+  return { verdict: 'agrees', why: `${why} Chance seldom does as much: ${passes}.` };
+}
+
+function direction(rule: Direction, statistics: Statistics): Judged {
+  const obstacle = tooLittle(statistics, rule.statistics, rule.leastNetworks);
+  if (obstacle !== null) return undecided(obstacle);
+  const found = rule.statistics.map((name) => named(statistics, name));
+  const why = `${found.map((statistic) => numbers(statistic)).join('; ')}.`;
+  const significant = found.every((statistic) => (statistic?.p ?? 1) < rule.level);
+  const signs = found.map((statistic) => Math.sign(statistic?.value ?? 0));
+  if (significant && signs.every((sign) => sign > 0)) return { verdict: 'agrees', why };
+  if (significant && signs.every((sign) => sign < 0)) return { verdict: 'differs', why };
+  return undecided(`It takes p < ${rule.level} in one direction under all criteria: ${why}`);
+}
+
+function numbers(statistic: FigureStatistic | undefined): string {
+  if (statistic === undefined) return '';
+  const { name, value, p } = statistic;
+  return `${name}: ${value === null ? 'none' : shortly(value)}${p === null ? '' : `, ${pText(p)}`}`;
+}
+
+/** Why nothing can be said; null where it can. */
+function tooLittle(statistics: Statistics, needed: readonly string[], leastNetworks: number): string | null {
+  for (const name of needed) {
+    const statistic = named(statistics, name);
+    if (statistic === undefined) {
+      return `“${name}” was not measured: choose the data set it is of (--datasets) and run the figure again.`;
+    }
+    if (statistic.value === null) {
+      return statistic.reasons?.['value'] ?? `“${name}” could not be computed from these networks.`;
+    }
+  }
+  const counts = needed.map((name) => named(statistics, name)?.n ?? 0);
+  const least = Math.min(...counts);
+  if (least >= leastNetworks) return null;
+  const place = needed[counts.indexOf(least)] ?? '';
+  return `“${place}” has ${least} networks of the ${leastNetworks} that a verdict takes: ask for more (--networks).`;
+}
+
+function identity(tolerance: number, statistics: Statistics): Judged {
+  const missing = statistics.find(({ value }) => value === null);
+  if (missing !== undefined || statistics.length === 0) {
+    return undecided(
+      missing?.reasons?.['value'] ?? 'There was no network to compute it on: ask for some (--networks).',
+    );
+  }
+  const size = ({ value }: FigureStatistic): number => value ?? Infinity;
+  const worst = statistics.reduce((most, statistic) => (size(statistic) > size(most) ? statistic : most));
+  const holds = size(worst) <= tolerance;
+  return {
+    verdict: holds ? 'pass' : 'fail',
+    why: `${worst.name} is ${shortly(size(worst))}, ${holds ? 'within' : 'beyond'} the ${shortly(tolerance)} that rounding explains.`,
+  };
+}
+
+function undecided(why: string): Judged {
+  return { verdict: 'undecided', why };
+}
