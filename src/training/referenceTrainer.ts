@@ -4,7 +4,7 @@ import { activations, meanSquaredErrorGradient } from './backpropagation.js';
 import { assertOneTarget, denseLayers, networkWidths, type DenseLayer } from './denseLayers.js';
 import { initialState } from './initialize.js';
 import type { NetworkSettings, Samples } from './settings.js';
-import type { CreateTrainer, Trainer, TrainerState } from './trainer.js';
+import { liveCounts, type CreateTrainer, type LayerActivity, type Trainer, type TrainerState } from './trainer.js';
 
 /**
  * Trains in float64, the obvious way: the oracle of the kernel, and what trains where WebAssembly has no SIMD. Between two
@@ -86,15 +86,23 @@ class ReferenceTrainer implements Trainer {
     });
   }
 
-  liveNodes({ count, x }: Samples): readonly number[] {
+  liveNodes(samples: Samples): readonly number[] {
+    return liveCounts(this.activity(samples));
+  }
+
+  activity({ count, x }: Samples): readonly LayerActivity[] {
     const parameters = Float64Array.from(this.current.parameters);
-    const live = this.layers.slice(0, -1).map(({ outputs }) => new Array<boolean>(outputs).fill(false));
+    const layers = this.layers.slice(0, -1).map(({ outputs }) => ({ live: new Uint8Array(outputs), simultaneous: 0 }));
     for (let s = 0; s < count; s++) {
       const input = Float64Array.from(x.subarray(s * this.features, (s + 1) * this.features));
       const [, ...outputs] = activations(this.layers, parameters, input);
-      live.forEach((nodes, k) => outputs[k]?.forEach((value, node) => (nodes[node] ||= value > 0)));
+      layers.forEach((layer, k) => {
+        const active = [...layer.live.keys()].filter((node) => (outputs[k]?.[node] ?? 0) > 0);
+        for (const node of active) layer.live[node] = 1;
+        layer.simultaneous = Math.max(layer.simultaneous, active.length);
+      });
     }
-    return live.map((nodes) => nodes.filter(Boolean).length);
+    return layers;
   }
 
   state(): TrainerState {

@@ -30,6 +30,20 @@ export interface Trainer extends EpochTrainer {
   predict(samples: Samples): Float32Array;
   /** How many nodes of each hidden layer are active (> 0) for at least one of these samples. */
   liveNodes(samples: Samples): readonly number[];
+  /** Which these are, and how many are active at once; one entry a hidden layer. */
+  activity(samples: Samples): readonly LayerActivity[];
+}
+
+/** A hidden layer while samples pass through it. */
+export interface LayerActivity {
+  /** 1 for a node that is active (> 0) for at least one sample. */
+  readonly live: Uint8Array;
+  /** The most nodes active for any one sample: the embedding dimension (Eq. 5). */
+  readonly simultaneous: number;
+}
+
+export function liveCounts(layers: readonly LayerActivity[]): readonly number[] {
+  return layers.map(({ live }) => live.reduce((sum, one) => sum + one, 0));
 }
 
 /** Between two epochs; plain data, so that it can be stored and sent. */

@@ -2,7 +2,7 @@ import { AdamRate } from '../adam.js';
 import { assertOneTarget, networkWidths } from '../denseLayers.js';
 import { initialState } from '../initialize.js';
 import type { KernelMode, NetworkSettings, Samples } from '../settings.js';
-import type { Trainer, TrainerState } from '../trainer.js';
+import { liveCounts, type LayerActivity, type Trainer, type TrainerState } from '../trainer.js';
 import type { TrainerSnapshot } from '../trainerSnapshot.js';
 import { instantiateKernel, type KernelInstance } from './kernelInstance.js';
 import { compileKernel } from './kernelModule.js';
@@ -104,12 +104,13 @@ export class KernelTrainer implements Trainer {
   }
 
   liveNodes(samples: Samples): readonly number[] {
-    const { activations } = this.kernel;
-    const live = activations.map(({ length }) => new Uint8Array(length / this.chunk));
-    this.forward(samples, (_, count) =>
-      activations.forEach((rows, k) => markLive(rows, count, live[k] ?? new Uint8Array())),
-    );
-    return live.map((nodes) => nodes.reduce((sum, one) => sum + one, 0));
+    return liveCounts(this.activity(samples));
+  }
+
+  activity(samples: Samples): readonly LayerActivity[] {
+    const layers = this.kernel.activations.map((rows) => new ActivityCount(rows, this.chunk));
+    this.forward(samples, (_, count) => layers.forEach((layer) => layer.add(count)));
+    return layers;
   }
 
   /** @param visit called after each chunk, while its activations are in the kernel's memory */
@@ -158,16 +159,37 @@ export class KernelTrainer implements Trainer {
   }
 }
 
-/**
- * Marks the nodes that are active in at least one of `count` samples.
- * @param rows [tile][node][8 samples]
- * @param live 1 for each node known to be active
- */
-function markLive(rows: Float32Array, count: number, live: Uint8Array): void {
-  for (let node = 0; node < live.length; node++) {
-    for (let sample = 0; sample < count && live[node] === 0; sample++) {
-      const tile = Math.floor(sample / TILE);
-      if ((rows[(tile * live.length + node) * TILE + (sample % TILE)] as number) > 0) live[node] = 1;
+/** Counts active nodes in a layer's rows of the kernel's memory. */
+class ActivityCount implements LayerActivity {
+  readonly live: Uint8Array;
+  simultaneous = 0;
+  private readonly active = new Int32Array(TILE);
+
+  /** @param rows [tile][node][8 samples] */
+  constructor(
+    private readonly rows: Float32Array,
+    chunk: number,
+  ) {
+    this.live = new Uint8Array(rows.length / chunk);
+  }
+
+  /** The first `count` samples that are in the rows now. */
+  add(count: number): void {
+    const nodes = this.live.length;
+    for (let first = 0; first < count; first += TILE) {
+      this.active.fill(0);
+      const samples = Math.min(TILE, count - first);
+      for (let node = 0; node < nodes; node++) this.addNode(node, first * nodes + node * TILE, samples);
+      for (const active of this.active) this.simultaneous = Math.max(this.simultaneous, active);
+    }
+  }
+
+  private addNode(node: number, at: number, samples: number): void {
+    const { rows, active } = this;
+    for (let sample = 0; sample < samples; sample++) {
+      if (!((rows[at + sample] as number) > 0)) continue;
+      this.live[node] = 1;
+      active[sample] = (active[sample] as number) + 1;
     }
   }
 }

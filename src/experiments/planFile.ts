@@ -1,0 +1,108 @@
+import { existsSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { readJsonFile } from '../checkpoint/jsonFile.js';
+import { makeFolder, replaceFile } from '../checkpoint/replaceFile.js';
+import { CheckpointError } from '../network/failure.js';
+import { isArray, isObject, type Json, type JsonObject } from '../network/json.js';
+import { FIGURE_IDS } from '../protocol/figure.js';
+import { REPRODUCED_DATASETS, type ReproductionOptions } from '../protocol/reproduction.js';
+import { documentJson } from '../report/json.js';
+import { contentHash } from './contentHash.js';
+import type { ExperimentPlan } from './plan.js';
+
+const SCHEMA = 'morphoscope/plan@1';
+export const PLAN_FILE = 'plan.json';
+const REMEDY = `choose another folder, or delete ${PLAN_FILE} to begin anew`;
+
+/** A plan that was written by any version, and not changed since. */
+export interface StoredPlan {
+  readonly version: string;
+  readonly options: ReproductionOptions;
+  readonly hash: string;
+}
+
+/**
+ * Freezes a plan in the folder of its results, or finds that it is frozen there already.
+ * @param dataHashes of the data sets that are trained on
+ * @throws {CheckpointError} `corrupt` for a plan that was edited or damaged, `changed` for another plan; `permission`,
+ *   `disk-full`
+ */
+export function freezePlan(folder: string, plan: ExperimentPlan, dataHashes: Readonly<Record<string, string>>): void {
+  const content = { schema: SCHEMA, ...plan, data: dataHashes } as unknown as JsonObject;
+  const hash = contentHash(content);
+  const stored = readPlan(folder);
+  if (stored === null) {
+    makeFolder(folder);
+    replaceFile(join(folder, PLAN_FILE), documentJson({ ...content, sha256: hash }));
+  } else if (stored.hash !== hash) {
+    throw refused(folder, 'changed', `is of ${difference(stored, plan)}`);
+  }
+}
+
+/** @throws {CheckpointError} `corrupt`, with the reason and the remedy; null where there is none */
+export function readPlan(folder: string): StoredPlan | null {
+  if (!existsSync(join(folder, PLAN_FILE))) return null;
+  const document = parsed(folder);
+  if (!isObject(document) || document['schema'] !== SCHEMA)
+    throw refused(folder, 'corrupt', 'is no plan of Morphoscope');
+  const { sha256, ...content } = document;
+  const { version, options } = content;
+  if (typeof version !== 'string' || !isOptions(options))
+    throw refused(folder, 'corrupt', 'lacks its version or its options');
+  if (contentHash(content) !== sha256)
+    throw refused(folder, 'corrupt', 'was edited: its content does not give the SHA-256 it states');
+  return { version, options, hash: sha256 };
+}
+
+function parsed(folder: string): Json {
+  const path = join(folder, PLAN_FILE);
+  try {
+    return readJsonFile(path, statSync(path).size);
+  } catch (error) {
+    if (error instanceof CheckpointError && error.reason !== 'corrupt') throw error;
+    throw refused(folder, 'corrupt', 'is no valid JSON: it was edited or damaged');
+  }
+}
+
+function isOptions(value: Json | undefined): value is JsonObject & ReproductionOptions {
+  if (!isObject(value)) return false;
+  const { figures, datasets, networks, seed, aboveMedian } = value;
+  return (
+    isArray(figures) &&
+    figures.every((id) => FIGURE_IDS.some((known) => known === id)) &&
+    isArray(datasets) &&
+    datasets.every((id) => REPRODUCED_DATASETS.some((known) => known === id)) &&
+    (networks === null || Number.isSafeInteger(networks)) &&
+    Number.isSafeInteger(seed) &&
+    typeof aboveMedian === 'boolean'
+  );
+}
+
+const OPTION_NAMES = {
+  figures: 'figures',
+  datasets: 'data sets',
+  networks: 'number of networks',
+  seed: 'seed',
+  aboveMedian: 'choice of networks',
+} as const satisfies Record<keyof ReproductionOptions, string>;
+
+/** How a stored plan is another one, in words. */
+function difference(stored: StoredPlan, { version, options }: ExperimentPlan): string {
+  if (stored.version !== version) return `version ${stored.version} of Morphoscope, and this is ${version}`;
+  const names = Object.entries(OPTION_NAMES) as [keyof ReproductionOptions, string][];
+  for (const [key, name] of names) {
+    const [before, now] = [stored.options[key], options[key]].map((value) => inWords(value));
+    if (before !== now) return `another ${name} (${before}, and asked for is ${now})`;
+  }
+  return 'other data: the original files have changed';
+}
+
+function inWords(value: ReproductionOptions[keyof ReproductionOptions] | undefined): string {
+  if (typeof value === 'boolean') return value ? 'above the median' : 'all';
+  if (value == null) return 'the default';
+  return typeof value === 'number' ? String(value) : value.join(', ') || 'none';
+}
+
+function refused(folder: string, reason: 'corrupt' | 'changed', what: string): CheckpointError {
+  return new CheckpointError(reason, `${basename(folder)}/${PLAN_FILE} ${what}; ${REMEDY}.`);
+}
