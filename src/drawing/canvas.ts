@@ -1,4 +1,5 @@
-import type { Scene, Shape } from './scene.js';
+import { markOutlines } from './markOutline.js';
+import type { Marks, Scene, SceneGroup, Shape } from './scene.js';
 
 /** What painting needs of a `CanvasRenderingContext2D`: this floor knows no DOM. */
 export interface Context2D {
@@ -18,6 +19,9 @@ export interface Context2D {
   moveTo(x: number, y: number): void;
   lineTo(x: number, y: number): void;
   arc(x: number, y: number, radius: number, from: number, to: number): void;
+  rect(x: number, y: number, width: number, height: number): void;
+  closePath(): void;
+  clip(): void;
   stroke(): void;
   fill(): void;
   fillRect(x: number, y: number, width: number, height: number): void;
@@ -35,10 +39,19 @@ export function paint(scene: Scene, context: Context2D): void {
     context.fillStyle = scene.background;
     context.fillRect(0, 0, scene.width, scene.height);
   }
-  for (const group of scene.groups) {
-    for (const shape of group.shapes) paintShape(shape, group.opacity, scene.font, context);
-  }
+  for (const group of scene.groups) paintGroup(group, scene.font, context);
   context.restore();
+}
+
+function paintGroup({ opacity, shapes, clip }: SceneGroup, font: string, context: Context2D): void {
+  if (clip !== undefined) {
+    context.save();
+    context.beginPath();
+    context.rect(clip.x, clip.y, clip.width, clip.height);
+    context.clip();
+  }
+  for (const shape of shapes) paintShape(shape, opacity, font, context);
+  if (clip !== undefined) context.restore();
 }
 
 function paintShape(shape: Shape, opacity: number, font: string, context: Context2D): void {
@@ -61,6 +74,27 @@ function paintShape(shape: Shape, opacity: number, font: string, context: Contex
       }
       break;
     }
+    case 'path':
+      context.globalAlpha = opacity * shape.opacity;
+      context.beginPath();
+      follow(shape.points, context);
+      if (shape.fill !== null) {
+        context.closePath();
+        context.fillStyle = shape.fill;
+        context.fill();
+      }
+      if (shape.stroke !== null) {
+        context.setLineDash(shape.dash === null ? [] : [...shape.dash]);
+        context.strokeStyle = shape.stroke;
+        context.lineWidth = shape.width;
+        context.stroke();
+      }
+      break;
+    case 'marks':
+      context.globalAlpha = opacity * shape.opacity;
+      context.fillStyle = shape.fill;
+      paintMarks(shape, context);
+      break;
     case 'circle':
       context.setLineDash([]);
       context.beginPath();
@@ -86,5 +120,31 @@ function paintShape(shape: Shape, opacity: number, font: string, context: Contex
       context.fillText(shape.text, 0, 0);
       context.restore();
       break;
+  }
+}
+
+/** In one path, so that marks over each other are not darker. */
+function paintMarks(marks: Marks, context: Context2D): void {
+  context.beginPath();
+  for (const outline of markOutlines(marks)) {
+    follow(outline, context);
+    context.closePath();
+  }
+  if (marks.form === 'disc') {
+    const { points, radius } = marks;
+    for (let i = 0; i + 1 < points.length; i += 2) {
+      const x = points[i] ?? 0;
+      const y = points[i + 1] ?? 0;
+      context.moveTo(x + radius, y);
+      context.arc(x, y, radius, 0, 2 * Math.PI);
+    }
+  }
+  context.fill();
+}
+
+function follow(points: readonly number[], context: Context2D): void {
+  for (let i = 0; i + 1 < points.length; i += 2) {
+    if (i === 0) context.moveTo(points[i] ?? 0, points[i + 1] ?? 0);
+    else context.lineTo(points[i] ?? 0, points[i + 1] ?? 0);
   }
 }

@@ -17,9 +17,18 @@ export interface Scene {
 export interface SceneGroup {
   readonly opacity: number;
   readonly shapes: readonly Shape[];
+  /** Nothing is painted outside; left out where nothing is cut. */
+  readonly clip?: Area;
 }
 
-export type Shape = Lines | Circle | Box | Label;
+export interface Area {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export type Shape = Lines | Path | Marks | Circle | Box | Label;
 
 /** Separate straight lines of one look. */
 export interface Lines {
@@ -30,6 +39,34 @@ export interface Lines {
   readonly dash: readonly number[] | null;
   /** x1, y1, x2, y2 for each line. */
   readonly points: readonly number[];
+}
+
+/** One line through many points; filled, the area that it encloses. */
+export interface Path {
+  readonly kind: 'path';
+  /** x, y for each point. */
+  readonly points: readonly number[];
+  /** Null for an area without an outline. */
+  readonly stroke: string | null;
+  readonly width: number;
+  readonly dash: readonly number[] | null;
+  /** Null for a line. */
+  readonly fill: string | null;
+  readonly opacity: number;
+}
+
+export type MarkForm = 'disc' | 'square' | 'triangle' | 'diamond' | 'cross';
+
+/** One small mark at each of many points. */
+export interface Marks {
+  readonly kind: 'marks';
+  readonly form: MarkForm;
+  /** x, y for each point. */
+  readonly points: readonly number[];
+  readonly radius: number;
+  readonly fill: string;
+  /** Of all of them together. */
+  readonly opacity: number;
 }
 
 export interface Circle {

@@ -1,5 +1,6 @@
 import { LABEL_SIZE } from './columnLabels.js';
 import type { Palette } from './palette.js';
+import { shiftedGroup } from './shifted.js';
 import type { Scene, Shape } from './scene.js';
 
 const GAP = 24;
@@ -22,13 +23,7 @@ export function sideBySide(scenes: readonly Scene[], { background, text, font }:
       anchor: 'start',
       rotate: 0,
     };
-    return [
-      { opacity: 1, shapes: [name] },
-      ...scene.groups.map(({ opacity, shapes }) => ({
-        opacity,
-        shapes: shapes.map((shape) => shifted(shape, left, HEAD)),
-      })),
-    ];
+    return [{ opacity: 1, shapes: [name] }, ...scene.groups.map((group) => shiftedGroup(group, left, HEAD))];
   });
   return {
     width: Math.max(0, x - GAP),
@@ -38,9 +33,4 @@ export function sideBySide(scenes: readonly Scene[], { background, text, font }:
     font,
     groups,
   };
-}
-
-function shifted(shape: Shape, right: number, down: number): Shape {
-  if (shape.kind !== 'lines') return { ...shape, x: shape.x + right, y: shape.y + down };
-  return { ...shape, points: shape.points.map((value, at) => value + (at % 2 === 0 ? right : down)) };
 }

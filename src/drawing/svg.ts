@@ -1,4 +1,5 @@
-import type { Scene, Shape } from './scene.js';
+import { markOutlines } from './markOutline.js';
+import type { Marks, Path, Scene, SceneGroup, Shape } from './scene.js';
 
 /** The scene as a complete SVG document. Any text is safe in it: names of layers come from files of strangers. */
 export function toSvg(scene: Scene): string {
@@ -12,12 +13,22 @@ export function toSvg(scene: Scene): string {
     parts.push(`<rect width="100%" height="100%" fill="${escape(scene.background)}"/>`);
   }
   for (const group of scene.groups) {
-    parts.push(group.opacity === 1 ? '<g>' : `<g opacity="${number(group.opacity)}">`);
+    const [open, close] = groupTags(group);
+    parts.push(open);
     for (const shape of group.shapes) parts.push(element(shape));
-    parts.push('</g>');
+    parts.push(close);
   }
   parts.push('</svg>');
   return parts.join('\n') + '\n';
+}
+
+/** An inner picture cuts at its edges without a name, which would have to be the only one of its kind in a whole page. */
+function groupTags({ opacity, clip }: SceneGroup): readonly [string, string] {
+  const faint = opacity === 1 ? '' : ` opacity="${number(opacity)}"`;
+  if (clip === undefined) return [`<g${faint}>`, '</g>'];
+  const [x, y, width, height] = [clip.x, clip.y, clip.width, clip.height].map(number);
+  const place = `x="${x}" y="${y}" width="${width}" height="${height}" viewBox="${x} ${y} ${width} ${height}"`;
+  return [`<svg ${place} overflow="hidden"${faint}>`, '</svg>'];
 }
 
 function element(shape: Shape): string {
@@ -29,6 +40,10 @@ function element(shape: Shape): string {
         `stroke-width="${number(shape.width)}" stroke-opacity="${number(shape.opacity)}"${dash}/>`
       );
     }
+    case 'path':
+      return pathElement(shape);
+    case 'marks':
+      return marksElement(shape);
     case 'circle':
       return (
         `<circle cx="${number(shape.x)}" cy="${number(shape.y)}" r="${number(shape.radius)}" ` +
@@ -49,6 +64,40 @@ function element(shape: Shape): string {
       );
     }
   }
+}
+
+function pathElement({ points, stroke, width, dash, fill, opacity }: Path): string {
+  const line =
+    stroke === null
+      ? ''
+      : ` stroke="${escape(stroke)}" stroke-width="${number(width)}" stroke-linejoin="round"` +
+        (dash === null ? '' : ` stroke-dasharray="${dash.map(number).join(' ')}"`);
+  const faint = opacity === 1 ? '' : ` opacity="${number(opacity)}"`;
+  const d = through(points) + (fill === null ? '' : 'Z');
+  return `<path d="${d}" fill="${fill === null ? 'none' : escape(fill)}"${line}${faint}/>`;
+}
+
+/** One element for all: thousands of points stay a small file. A line without length and with round ends is a disc. */
+function marksElement(marks: Marks): string {
+  const { form, points, radius, fill, opacity } = marks;
+  if (form !== 'disc') {
+    const d = markOutlines(marks)
+      .map((outline) => through(outline) + 'Z')
+      .join('');
+    return `<path d="${d}" fill="${escape(fill)}" opacity="${number(opacity)}"/>`;
+  }
+  const parts: string[] = [];
+  for (let i = 0; i + 1 < points.length; i += 2) parts.push(`M${number(points[i])} ${number(points[i + 1])}h0`);
+  const line = `stroke="${escape(fill)}" stroke-width="${number(2 * radius)}" stroke-linecap="round"`;
+  return `<path d="${parts.join('')}" fill="none" ${line} opacity="${number(opacity)}"/>`;
+}
+
+function through(points: readonly number[]): string {
+  const parts: string[] = [];
+  for (let i = 0; i + 1 < points.length; i += 2) {
+    parts.push(`${i === 0 ? 'M' : 'L'}${number(points[i])} ${number(points[i + 1])}`);
+  }
+  return parts.join('');
 }
 
 function pathOf(points: readonly number[]): string {

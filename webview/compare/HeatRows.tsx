@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { viridis } from '../metrics/viridis.js';
+import { viridis } from '../../src/drawing/viridis.js';
 import { shareOf, type TimelineRow } from './timelineRows.js';
 
 interface HeatRowsProps {

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'preact/hooks';
 import { ChartCard } from '../metrics/ChartCard.js';
-import { viridis } from '../metrics/viridis.js';
+import { viridis } from '../../src/drawing/viridis.js';
 import { epochName } from '../page/epochName.js';
 import type { RunState } from '../page/runState.js';
 import { formatNumber } from '../shared/format.js';

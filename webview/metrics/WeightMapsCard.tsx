@@ -4,7 +4,7 @@ import { formatNumber } from '../shared/format.js';
 import type { NumbersTable } from '../shared/numbersTable.js';
 import { ChartCard } from './ChartCard.js';
 import type { MetricsInput } from './metricsInput.js';
-import { viridis } from './viridis.js';
+import { viridis } from '../../src/drawing/viridis.js';
 
 interface NamedMap {
   readonly name: string;

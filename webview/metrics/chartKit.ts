@@ -12,7 +12,7 @@ import {
 } from 'chart.js';
 import { formatNumber } from '../shared/format.js';
 import type { ChartColours } from './chartColours.js';
-import { roundTicks } from './roundTicks.js';
+import { roundTicks } from '../../src/drawing/roundTicks.js';
 import { densityImage } from './densityImage.js';
 
 // Only what is used: the rest of chart.js stays out of the bundle.

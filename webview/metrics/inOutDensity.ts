@@ -1,6 +1,6 @@
 import type { Density } from './densityImage.js';
 import type { InOutPoint } from './inOutPoints.js';
-import { viridis } from './viridis.js';
+import { viridis } from '../../src/drawing/viridis.js';
 
 /** More points than this hide each other. */
 export const MOST_POINTS = 5000;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { roundTicks } from '../../../webview/metrics/roundTicks.js';
+import { roundTicks } from '../../../src/drawing/roundTicks.js';
 import { placeCard } from '../../../webview/morphology/placeCard.js';
 
 describe('the card of a node', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Column } from '../../../webview/layers/columns.js';
 import { nextSorting, sortRows } from '../../../webview/layers/sorting.js';
 import { connectivityHistograms } from '../../../webview/metrics/histograms.js';
-import { viridis } from '../../../webview/metrics/viridis.js';
+import { viridis } from '../../../src/drawing/viridis.js';
 import { walk } from '../../../webview/morphology/walk.js';
 import { makeDrawing } from '../drawing/makeDrawing.js';
 import { makeSegment } from '../drawing/makeSegment.js';

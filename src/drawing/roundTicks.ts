@@ -22,7 +22,8 @@ export function roundTicks(min: number, max: number, { room, whole = false, step
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => Number(((first + at) * by).toFixed(digits)));
 }
 
-function roundStep(least: number, whole: boolean): number {
+/** The smallest of 1, 2 or 5 times a power of ten that is not less. */
+export function roundStep(least: number, whole: boolean): number {
   const power = 10 ** Math.floor(Math.log10(least));
   const by =
     [1, 2, 5, 10].map((times) => times * power).find((candidate) => candidate >= least * (1 - 1e-9)) ?? 10 * power;
