@@ -77,6 +77,7 @@ export async function compareHtml(
     more,
     match,
     data: dataName(data),
+    isPaused: false,
     activity: null,
   };
   return comparisonHtmlPieces({ view, checkpoints, comparison, changes, error: null }, pageAssets());

@@ -35,7 +35,10 @@ export function comparisonHtmlPieces(
   const { a, b, more } = view;
   const whole = new Set([a, b, ...more].map(({ run, index }) => `${run} ${index}`));
   const data = [
-    { attributes: 'id="morphoscope-comparison"', value: { ...view, activity: null } satisfies CompareView },
+    {
+      attributes: 'id="morphoscope-comparison"',
+      value: { ...view, isPaused: false, activity: null } satisfies CompareView,
+    },
     ...checkpoints.map((checkpoint) => ({
       attributes: 'class="morphoscope-compared-checkpoint"',
       value: whole.has(`${checkpoint.run} ${checkpoint.index}`) ? checkpoint : outline(checkpoint),

@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { messageOf } from '../network/failure.js';
 import type { MatchChoice } from '../protocol/comparison.js';
 import type { Choice, ComparePage, CompareView } from '../protocol/comparePanel.js';
@@ -6,21 +5,26 @@ import type { Params } from '../protocol/rpc.js';
 import type { AnalysisWorker, MeasuredCheckpoint, MeasureParams } from '../protocol/worker.js';
 import { answerOf, growthPair, requestsOf, type CompareAnswer } from './compareAnswer.js';
 import { attachToAll, failureOf, followedRun, type ComparedRun, type RunPlace } from './comparedRun.js';
-import { measuredSide } from './comparedSide.js';
+import { measuredSide, obstacle } from './comparedSide.js';
 import { ComparedSides, type ChosenEpoch } from './comparedSides.js';
 import { PairComparer } from './comparePair.js';
 import { comparePlaces, type ChosenTarget } from './comparePlaces.js';
+import { CompareTelling } from './compareTelling.js';
+import { compareView } from './compareView.js';
+import type { GrowthAnswer } from './growthOf.js';
 import { GrowthQueue, type AskGrowth } from './growthQueue.js';
 import { keyOf } from './heldCheckpoints.js';
 import type { MeasureStore } from './measureCache.js';
 import { holdingGrowth } from './pairGrowth.js';
-import { PairQueue } from './pairQueue.js';
+import { PairQueue, type PairAnswer } from './pairQueue.js';
 import type { WorkerPool } from './pool.js';
 
 type Answer = Params<ComparePage, 'compared'>;
 
 export interface CompareListener {
   view(view: CompareView): void;
+  /** Of the view that was told last, only this is another one. */
+  activity(activity: CompareView['activity']): void;
   checkpoint(run: number, index: number, measured: MeasuredCheckpoint): void;
   compared(answer: Answer): void;
   /** Nothing can be shown: one sentence. `isNews` is false when a page that loads anew is only told again. */
@@ -42,7 +46,6 @@ export interface CompareSnapshot extends CompareAnswer {
 }
 
 const NO_PAIR = { growth: null, reason: 'growth is predicted for two epochs of one run that are on the disk' } as const;
-const NOT_YET = { growth: null, reason: 'growth is not predicted yet' } as const;
 
 /**
  * A comparison on show: follows the runs that its checkpoints are epochs of, has the chosen epochs measured first, asks
@@ -53,10 +56,11 @@ export class CompareSession {
   private readonly growth: GrowthQueue;
   private readonly sides = new ComparedSides((place) => this.follow(place));
   private readonly toldRuns = new Set<ComparedRun>();
-  private toldAnswer = '';
+  private readonly telling = new CompareTelling();
   private error: string | null = null;
   private match: MatchChoice = 'auto';
   private dataPath: string | null = null;
+  private isPaused = false;
   private isDisposed = false;
 
   /** @param targets two to eight; the first is a, the second b */
@@ -111,7 +115,7 @@ export class CompareSession {
   /** Tells the listener everything anew, for a page that has just loaded. */
   replay(): void {
     this.toldRuns.clear();
-    this.toldAnswer = '';
+    this.telling.forget();
     if (this.error !== null) this.listener.failure(this.error, false);
     this.changed();
   }
@@ -131,36 +135,50 @@ export class CompareSession {
   async attachData(path: string | null): Promise<void> {
     await attachToAll(this.sides.runs, path);
     this.dataPath = path;
+    this.resume();
+    this.growth.retry();
     this.changed();
   }
 
   filesChanged(isNew: boolean): void {
-    for (const { session } of this.sides.runs) session?.filesChanged(isNew);
+    const sessions = this.sides.runs.map(({ session }) => session);
+    for (const session of sessions) session?.filesChanged(isNew);
+    // A run in training has new files all the time, which bring no training data.
+    if (!sessions.some((session) => session?.training?.status === 'elsewhere')) this.growth.retry();
   }
 
   /** Asked for again: whatever was cancelled or has changed is read. */
   refresh(): void {
-    this.queue.resume();
+    this.resume();
+    this.growth.retry();
     for (const { session } of this.sides.runs) session?.refresh();
   }
 
   /** The user has seen enough: what is known stays. */
   cancel(): void {
+    this.isPaused = true;
     this.queue.pause();
-    this.growth.cancel();
+    this.growth.pause();
     for (const { session } of this.sides.runs) session?.cancel();
+    this.changed();
   }
 
   dispose(): void {
     this.isDisposed = true;
     this.queue.pause();
-    this.growth.cancel();
+    this.growth.pause();
     for (const { session } of this.sides.runs) session?.dispose();
+  }
+
+  private resume(): void {
+    this.isPaused = false;
+    this.queue.resume();
+    this.growth.resume();
   }
 
   private goOn(): void {
     this.want();
-    this.queue.resume();
+    this.resume();
     for (const side of this.sides.all) if (measuredSide(side) === null) side.run.session?.refresh();
     this.changed();
   }
@@ -201,7 +219,10 @@ export class CompareSession {
       return;
     }
     this.error = null;
-    this.listener.view(this.view());
+    const view = this.view();
+    const news = this.telling.newsOf(view);
+    if (news === 'view') this.listener.view(view);
+    else if (news === 'activity') this.listener.activity(view.activity);
     runs.forEach((run, at) => {
       if (this.toldRuns.has(run)) return;
       this.toldRuns.add(run);
@@ -215,54 +236,44 @@ export class CompareSession {
 
   /** The same again is not told again: a run in training has news all the time. */
   private tellAnswer(): void {
-    const answer = this.answer();
+    const { all } = this.sides;
     const [a, b] = this.sides.choices();
-    if (answer === null || a === undefined || b === undefined) return;
-    // Another way to match may give the same numbers, and the page waits for them.
-    const told = JSON.stringify([a, b, this.match, this.dataPath, answer.error, answer.comparison]);
-    if (told === this.toldAnswer) return;
-    this.toldAnswer = told;
-    this.listener.compared({ a, b, ...answer });
+    const parts = [
+      ...this.sides.choices().flatMap(({ run, index }) => [run, index]),
+      ...all.flatMap((side) => [measuredSide(side)?.measured, obstacle(side)]),
+      ...this.pairAnswers(),
+      // Another way to match may give the same numbers, and the page waits for them.
+      ...[this.match, this.dataPath, this.growthAnswer()],
+    ];
+    if (a === undefined || b === undefined || !this.telling.isNewAnswer(parts)) return;
+    const answer = this.answer();
+    if (answer !== null) this.listener.compared({ a, b, ...answer });
+  }
+
+  private pairAnswers(): readonly (PairAnswer | undefined)[] {
+    const requests = requestsOf(this.sides.all, this.match);
+    return requests.map((request) => (request === null ? undefined : this.queue.answer(request)));
+  }
+
+  private growthAnswer(): GrowthAnswer {
+    const pair = growthPair(this.sides.all);
+    return pair === null ? NO_PAIR : this.growth.answer(pair);
   }
 
   private answer(): CompareAnswer | null {
-    const requests = requestsOf(this.sides.all, this.match);
-    const answers = requests.map((request) => (request === null ? undefined : this.queue.answer(request)));
-    const answer = answerOf(this.sides.all, answers);
+    const answer = answerOf(this.sides.all, this.pairAnswers());
     if (answer?.comparison == null) return answer;
-    const pair = growthPair(this.sides.all);
-    const growth = pair === null ? NO_PAIR : (this.growth.answer(pair) ?? NOT_YET);
-    return { ...answer, comparison: holdingGrowth(answer.comparison, growth) };
+    return { ...answer, comparison: holdingGrowth(answer.comparison, this.growthAnswer()) };
   }
 
   private view(): CompareView {
-    const { runs } = this.sides;
-    const [a, b, ...more] = this.sides.choices();
-    if (a === undefined || b === undefined) throw new Error('A comparison has two sides.');
-    return {
-      title: this.title,
-      runs: runs.map(({ view }) => view),
-      failures: runs.map(failureOf),
-      a,
-      b,
-      more,
-      match: this.match,
-      data: this.dataPath === null ? null : basename(this.dataPath),
-      activity: this.activity(),
-    };
-  }
-
-  private activity(): CompareView['activity'] {
-    const { runs } = this.sides;
-    if (this.queue.isAtWork) return { text: 'Comparing', fraction: this.queue.fraction };
-    if (this.growth.isAtWork) return { text: 'Predicting growth', fraction: this.growth.fraction };
-    const busy = runs.find(({ view }) => view.activity !== null)?.view;
-    if (busy?.activity == null) return null;
-    const where = runs.length > 1 ? `${busy.title}: ` : '';
-    return { ...busy.activity, text: `${where}${busy.activity.text}` };
+    const { title, match, dataPath, isPaused, queue: pairs, growth } = this;
+    return compareView(this.sides, { title, match, dataPath, isPaused, pairs, growth });
   }
 
   private fail(message: string): void {
+    // The page shows nothing else now.
+    this.telling.forget();
     if (message === this.error) return;
     this.error = message;
     this.listener.failure(message, true);

@@ -10,12 +10,19 @@ export type AskGrowth = (pair: EpochPair, options: CallOptions) => Promise<Growt
 const REST_MS = 400;
 const KEPT_ANSWERS = 20;
 
+const NOT_YET = { growth: null, reason: 'growth is not predicted yet' } as const;
+const CANCELLED = {
+  growth: null,
+  reason: 'cancelled before growth was predicted; choose an epoch, or ask for the comparison again',
+} as const;
+
 /** Predicts the growth of the pair on show once it has rested there, and keeps what was predicted. */
 export class GrowthQueue {
   private readonly answers = new Map<string, GrowthAnswer>();
-  private wanted: string | null = null;
+  private wanted: { readonly pair: EpochPair; readonly key: string } | null = null;
   private controller: AbortController | null = null;
   private timer: NodeJS.Timeout | undefined;
+  private isPaused = false;
   /** How far it is, from 0 to 1; null while that is not known, or nothing is predicted. */
   fraction: number | null = null;
 
@@ -29,22 +36,51 @@ export class GrowthQueue {
     return this.controller !== null;
   }
 
-  answer(pair: EpochPair): GrowthAnswer | undefined {
-    return this.answers.get(keyOf(pair));
+  /** What is known of the pair, the same object until something else is. */
+  answer(pair: EpochPair): GrowthAnswer {
+    return this.answers.get(keyOf(pair)) ?? (this.isPaused ? CANCELLED : NOT_YET);
   }
 
   /** From now on this pair is wanted, and no other. */
   want(pair: EpochPair | null): void {
     const key = pair === null ? null : keyOf(pair);
-    if (key === this.wanted) return;
-    this.cancel();
-    this.wanted = key;
-    if (pair === null || key === null || this.answers.has(key)) return;
-    this.timer = setTimeout(() => void this.predict(pair, key), REST_MS);
+    if (key === (this.wanted?.key ?? null)) return;
+    this.stop();
+    this.wanted = pair === null || key === null ? null : { pair, key };
+    // What kept it from being predicted the last time may be otherwise by now.
+    if (key !== null && this.isRefused(key)) this.answers.delete(key);
+    this.begin();
   }
 
-  /** Until another pair is wanted nothing more is predicted. */
-  cancel(): void {
+  /** The pair on show was refused, and what it depends on may have changed: it is asked for again. */
+  retry(): void {
+    if (this.wanted !== null && this.isRefused(this.wanted.key)) this.begin();
+  }
+
+  /** Until `resume` nothing more is predicted. */
+  pause(): void {
+    this.isPaused = true;
+    this.stop();
+  }
+
+  resume(): void {
+    this.isPaused = false;
+    this.begin();
+  }
+
+  private isRefused(key: string): boolean {
+    return this.answers.get(key)?.growth === null;
+  }
+
+  private begin(): void {
+    const { wanted } = this;
+    if (this.isPaused || this.isAtWork || wanted === null) return;
+    if (this.answers.has(wanted.key) && !this.isRefused(wanted.key)) return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.predict(wanted.pair, wanted.key), REST_MS);
+  }
+
+  private stop(): void {
     clearTimeout(this.timer);
     this.controller?.abort();
     this.controller = null;
@@ -61,7 +97,7 @@ export class GrowthQueue {
     }).catch(() => null);
     // Cancelled, and perhaps another pair is at work already.
     if (this.controller !== controller) return;
-    this.cancel();
+    this.stop();
     if (answer !== null) this.keep(key, answer);
     this.onChange();
   }

@@ -25,6 +25,8 @@ export interface CompareView {
   readonly match: MatchChoice;
   /** Name of the attached sample data; null when none is. */
   readonly data: string | null;
+  /** The user has cancelled: nothing more is worked on until an epoch is chosen, or the comparison is asked for again. */
+  readonly isPaused: boolean;
   /** What is going on, in words; null when nothing is. */
   readonly activity: { readonly text: string; readonly fraction: number | null } | null;
 }
@@ -32,6 +34,8 @@ export interface CompareView {
 /** What the host tells the page that compares. */
 export interface ComparePage {
   view(params: CompareView): void;
+  /** Of the view that came last, only this is another one. */
+  activity(params: { readonly activity: CompareView['activity'] }): void;
   /** One measured checkpoint of one run; `index` into its epochs. */
   checkpoint(params: {
     readonly run: number;

@@ -88,7 +88,7 @@ function Compared({ provider, state, pair, choose, scenes }: ComparedProps) {
   return (
     <div class="page compare-page">
       <CompareHeader view={view} a={a} b={b} provider={provider} />
-      <CompareSentence a={a} b={b} answer={answer} />
+      <CompareSentence a={a} b={b} answer={answer} isPaused={view.isPaused} />
       <div class="compare-bar">
         <CompareTools
           match={pair.a.run === pair.b.run ? null : view.match}
@@ -108,7 +108,7 @@ function Compared({ provider, state, pair, choose, scenes }: ComparedProps) {
         b={b}
         matched={matched.length === 0 ? NONE : matched}
         changes={answer?.changes ?? null}
-        whyNot={whyNoDifference(a, b, answer)}
+        whyNot={whyNoDifference(a, b, answer, view.isPaused)}
         choices={choices}
         asTable={asTable}
         copy={copy}
@@ -125,7 +125,10 @@ function Compared({ provider, state, pair, choose, scenes }: ComparedProps) {
         fixed={fixed}
       />
       {latest !== null && (
-        <div class={answer === null ? 'compare-rest stale' : 'compare-rest'} aria-busy={answer === null}>
+        <div
+          class={answer === null ? 'compare-rest stale' : 'compare-rest'}
+          aria-busy={answer === null && !view.isPaused}
+        >
           <CompareTables {...latest} copy={copy} />
           <CompareCharts {...latest} copy={copy} />
         </div>
@@ -159,8 +162,9 @@ function useSide(
   return useMemo(() => sideOf(runs, which, { run, index }, failure), [runs, which, run, index, failure]);
 }
 
-function whyNoDifference(a: Side, b: Side, answer: Answer | null): string {
+function whyNoDifference(a: Side, b: Side, answer: Answer | null, isPaused: boolean): string {
   if (a.failure !== null || b.failure !== null) return 'A side cannot be read, so there is no difference to draw.';
+  if (answer === null && isPaused) return 'The difference is not known, because the comparison was cancelled.';
   if (answer === null) return 'The difference is drawn as soon as both sides are compared…';
   return answer.comparison === null
     ? (answer.error ?? 'The sides cannot be compared.')

@@ -10,14 +10,17 @@ interface CompareSentenceProps {
   readonly b: Side;
   /** Null while the pair is being compared. */
   readonly answer: Answer | null;
+  /** The user has cancelled. */
+  readonly isPaused: boolean;
 }
 
 /** What changed, in words, and what a reader must know about it; announced when the epochs change. */
-export function CompareSentence({ a, b, answer }: CompareSentenceProps) {
+export function CompareSentence({ a, b, answer, isPaused }: CompareSentenceProps) {
   const comparison = answer?.comparison ?? null;
   // Where both sides are of one run that cannot be read, it is said once.
   const failures = [a, b].filter(({ failure }, at) => failure !== null && !(at === 1 && failure === a.failure));
-  const state = comparison !== null ? 'known' : answer === null && failures.length === 0 ? 'waiting' : 'failed';
+  const waiting = isPaused ? 'cancelled' : 'waiting';
+  const state = comparison !== null ? 'known' : answer === null && failures.length === 0 ? waiting : 'failed';
   return (
     <div class={`verdict verdict-${comparison === null ? 'unknown' : 'formed'}`}>
       <p
@@ -27,7 +30,7 @@ export function CompareSentence({ a, b, answer }: CompareSentenceProps) {
         data-value={state}
         data-change={comparison?.summary.relativeChange ?? ''}
       >
-        <Unbroken text={trueMinus(sentenceOf(a, b, answer))} />
+        <Unbroken text={trueMinus(sentenceOf(a, b, answer, isPaused))} />
       </p>
       <ul class="compare-notes" data-testid="compare-notes">
         {failures.map(({ which, name, failure }) => (
@@ -41,10 +44,12 @@ export function CompareSentence({ a, b, answer }: CompareSentenceProps) {
   );
 }
 
-function sentenceOf(a: Side, b: Side, answer: Answer | null): string {
+function sentenceOf(a: Side, b: Side, answer: Answer | null, isPaused: boolean): string {
   const unread = [a, b].filter(({ failure }) => failure !== null).map(({ name }) => name);
   if (answer?.comparison == null && unread.length > 0)
     return `${unread.join(' and ')} cannot be read, so nothing is compared.`;
+  if (answer === null && isPaused)
+    return `Cancelled before ${a.name} and ${b.name} were compared. Choose an epoch, swap them, or ask for the comparison again to go on.`;
   if (answer === null) return `Comparing ${a.name} with ${b.name}…`;
   if (answer.comparison === null) return answer.error ?? `${a.name} and ${b.name} cannot be compared.`;
   return changeWords(answer.comparison, a.name, b.name);

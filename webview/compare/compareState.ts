@@ -33,6 +33,11 @@ export function withView(state: CompareState, view: CompareView): CompareState {
   return { ...state, view, runs: isSameList(runs, state.runs) ? state.runs : runs, failure: null };
 }
 
+/** Of the same view. */
+export function withActivity(state: CompareState, activity: CompareView['activity']): CompareState {
+  return state.view === null ? state : { ...state, view: { ...state.view, activity } };
+}
+
 /** Every choice brings a view, and mostly the runs are as they were: then nothing made of them is made again. */
 function isSame(known: RunView | null, run: RunView): boolean {
   return known !== null && JSON.stringify(known) === JSON.stringify(run);

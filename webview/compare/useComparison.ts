@@ -7,6 +7,7 @@ import type { CompareProvider } from '../provider/compareProvider.js';
 import { gather } from '../shared/gather.js';
 import {
   NOTHING_COMPARED,
+  withActivity,
   withAnswer,
   withRunCheckpoint,
   withView,
@@ -16,6 +17,7 @@ import {
 
 type Told =
   | { readonly kind: 'view'; readonly view: CompareView }
+  | { readonly kind: 'activity'; readonly activity: CompareView['activity'] }
   | { readonly kind: 'checkpoint'; readonly run: number; readonly index: number; readonly measured: Measured }
   | { readonly kind: 'compared'; readonly a: Choice; readonly b: Choice; readonly answer: Answer }
   | { readonly kind: 'failure'; readonly message: string };
@@ -27,6 +29,8 @@ function told(state: CompareState, event: Told): CompareState {
   switch (event.kind) {
     case 'view':
       return withView(state, event.view);
+    case 'activity':
+      return withActivity(state, event.activity);
     case 'checkpoint':
       return withRunCheckpoint(state, event.run, event.index, event.measured);
     case 'compared':
@@ -68,6 +72,7 @@ export function useComparison(provider: CompareProvider, scene: () => Scene | nu
     const hear = gather<Told>(REDRAW_MS, dispatch);
     provider.start({
       view: (view) => hear({ kind: 'view', view }),
+      activity: ({ activity }) => hear({ kind: 'activity', activity }),
       checkpoint: ({ run, index, report, sketch }) =>
         hear({ kind: 'checkpoint', run, index, measured: { report, sketch } }),
       compared: ({ a, b, ...answer }) => hear({ kind: 'compared', a, b, answer }),

@@ -47,6 +47,7 @@ export class ComparePanel implements ShownPanel {
       growthOf(script, { ...pair, cache: services.datasets, isRestricted: !vscode.workspace.isTrusted }, call);
     this.session = new CompareSession(services.pool, services.cache, title, targets, askGrowth, {
       view: (view) => this.page.notify('view', view),
+      activity: (activity) => this.page.notify('activity', { activity }),
       checkpoint: (run, index, { report, sketch }) => this.page.notify('checkpoint', { run, index, report, sketch }),
       compared: (answer) => this.page.notify('compared', answer),
       failure: (message, isNews) => {

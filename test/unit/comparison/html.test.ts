@@ -14,6 +14,7 @@ const view: CompareView = {
   more: [],
   match: 'auto',
   data: null,
+  isPaused: true,
   activity: { text: 'Measuring', fraction: null },
 };
 const layers = [
@@ -36,7 +37,7 @@ test('the standalone comparison holds the checkpoints compared, and of the other
     ...new Array<string>(3).fill('class="morphoscope-compared-checkpoint"'),
     'id="morphoscope-compared"',
   ]);
-  expect(parts[0]?.value).toEqual({ ...view, activity: null });
+  expect(parts[0]?.value).toEqual({ ...view, isPaused: false, activity: null });
   expect(parts[4]?.value).toEqual({ a: view.a, b: view.b, comparison: null, changes: null, error: 'one sentence' });
   const segments = parts
     .slice(1, 4)

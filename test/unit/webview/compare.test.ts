@@ -80,6 +80,7 @@ describe('what the page was told', () => {
     more: [],
     match: 'auto',
     data: null,
+    isPaused: false,
     activity: null,
   };
   const answer = { comparison: null, changes: null, error: 'no' };
