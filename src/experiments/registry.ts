@@ -1,8 +1,9 @@
 import { FIGURE_IDS, type FigureId } from '../protocol/figure.js';
 import type { Figure } from './figure.js';
+import { figure2e } from './figure2e.js';
 
 /** One line a figure. */
-const registered: readonly Figure[] = [];
+const registered: readonly Figure[] = [figure2e];
 
 /** All figures, in the order in which they are shown. */
 export const figures: readonly Figure[] = FIGURE_IDS.flatMap((id) => registered.filter((figure) => figure.id === id));

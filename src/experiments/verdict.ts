@@ -117,7 +117,7 @@ function tooLittle(statistics: Statistics, needed: readonly string[], leastNetwo
   const least = Math.min(...counts);
   if (least >= leastNetworks) return null;
   const place = needed[counts.indexOf(least)] ?? '';
-  return `“${place}” has ${least} networks of the ${leastNetworks} that a verdict takes: ask for more (--networks).`;
+  return `“${place}” has ${least} network${least === 1 ? '' : 's'} of the ${leastNetworks} that a verdict takes: ask for more (--networks).`;
 }
 
 function identity(tolerance: number, statistics: Statistics): Judged {

@@ -1,0 +1,131 @@
+import { Pauses } from '../morphology/pause.js';
+import { pearson } from '../morphology/pearson.js';
+import type { Chart, FigureStatistic } from '../protocol/figure.js';
+import { REPRODUCED_DATASETS, type ReproducedDataset } from '../protocol/reproduction.js';
+import { DATASET_NAMES, printed, untrained, without } from './datasetNames.js';
+import type { Figure, FigureCall } from './figure.js';
+import { fractionsChart, pooledFractions } from './fractionsChart.js';
+import { firstCountedLayer, mainGroup } from './groups.js';
+import { inOutEnds, PERMUTATIONS, riseStatistic, type InOutEnds } from './inOutRise.js';
+import type { GroupResult } from './networkGroup.js';
+import { RESAMPLES } from './statistics/bootstrap.js';
+import { inOutRLive, type InOutSample } from './statistics/inOut.js';
+import { meanWithError } from './statistics/meanWithError.js';
+import { shownNetworks } from './statistics/selectNetworks.js';
+
+/** What one data set gives. */
+interface Part {
+  readonly rise: FigureStatistic;
+  readonly beside: readonly FigureStatistic[];
+  readonly charts: readonly Chart[];
+  readonly notes: readonly string[];
+}
+
+const riseName = (dataset: ReproducedDataset): string => `in/out r, end minus start (${DATASET_NAMES[dataset]})`;
+
+/** Outgoing against incoming weight fractions of each node (paper, Fig. 2e). */
+export const figure2e: Figure = {
+  id: '2e',
+  title: 'Outgoing against incoming weight fractions',
+  panel: { v1: '3b', v2: '2e' },
+  claim: 'After training, the nodes that much weight enters are those that much weight leaves, on three data sets.',
+  choices: [
+    {
+      name: 'Layers',
+      chosen: 'all hidden layers but the last; of MNIST its ten layers of width 10',
+      why: 'Only one column of weights leaves the last one, so its shares cannot form a channel.',
+    },
+    {
+      name: 'Correlation',
+      chosen: 'one r for each network, averaged; the pooled r of all nodes beside it',
+      why: 'The nodes of one network depend on each other, so networks are what is counted.',
+    },
+  ],
+  rule: {
+    kind: 'effect',
+    leastNetworks: 20,
+    needsP: true,
+    everyP: true,
+    canDiffer: true,
+    conditions: REPRODUCED_DATASETS.map((dataset) => ({
+      statistic: riseName(dataset),
+      relativeTo: 'zero',
+      relation: 'above',
+      bound: 0.3,
+    })),
+  },
+  groups: (options) => Object.fromEntries(options.datasets.map((dataset) => [dataset, mainGroup(dataset, options)])),
+  evaluate: async (results, call) => {
+    const pauses = new Pauses(call.signal);
+    const parts: Part[] = [];
+    for (const dataset of REPRODUCED_DATASETS) {
+      await pauses.pause();
+      parts.push(partOf(dataset, results[dataset], call));
+    }
+    return {
+      statistics: [...parts.map(({ rise }) => rise), ...parts.flatMap(({ beside }) => beside)],
+      alternatives: [],
+      pictures: parts.flatMap(({ charts }) => charts),
+      settings: { permutations: PERMUTATIONS, resamples: RESAMPLES.final },
+      values: {},
+      notes: parts.flatMap(({ notes }) => notes),
+    };
+  },
+};
+
+function partOf(dataset: ReproducedDataset, result: GroupResult | undefined, call: FigureCall): Part {
+  const name = riseName(dataset);
+  if (result === undefined) return { rise: untrained(name, dataset), beside: [], charts: [], notes: [] };
+  const of = DATASET_NAMES[dataset];
+  const { networks, notes } = shownNetworks(result.networks, call.options.aboveMedian, of);
+  const firstLayer = firstCountedLayer(dataset);
+  const ends = inOutEnds(networks, firstLayer);
+  if (ends.length === 0) {
+    const reason = notes.at(-1) ?? `There is no trained network of ${of} yet.`;
+    return { rise: without(name, reason), beside: [], charts: [], notes };
+  }
+  const { statistic } = riseStatistic(ends, { name, seed: call.options.seed, preview: call.preview });
+  return { rise: statistic, beside: besides(ends, of, firstLayer), charts: charts(ends, of), notes };
+}
+
+/** What is printed beside the rise. */
+function besides(ends: readonly InOutEnds[], of: string, firstLayer: number): FigureStatistic[] {
+  const mean = (name: string, valueOf: (ends: InOutEnds) => number | null): FigureStatistic => {
+    const { mean: value, n } = meanWithError(ends.map(valueOf));
+    return printed(`${name} (${of})`, value, n, 'No network has enough nodes for it.');
+  };
+  const live = ({ network, end }: InOutEnds): number | null =>
+    inOutRLive(end, (network.snapshots.at(-1)?.live ?? []).slice(firstLayer));
+  return [
+    mean('in/out r at the start', ({ rStart }) => rStart),
+    mean('in/out r at the end', ({ rEnd }) => rEnd),
+    mean('in/out r at the end, live nodes only', live),
+    printed(
+      `in/out r at the end, all nodes pooled (${of})`,
+      pooledR(ends.map(({ end }) => end)),
+      ends.length,
+      'All nodes have the same shares.',
+    ),
+  ];
+}
+
+function pooledR(samples: readonly InOutSample[]): number | null {
+  return pearson(
+    samples.flatMap(({ x }) => [...x]),
+    samples.flatMap(({ y }) => [...y]),
+    1,
+  );
+}
+
+function charts(ends: readonly InOutEnds[], of: string): Chart[] {
+  const [before, after] = [
+    pooledFractions(ends.map(({ start }) => start)),
+    pooledFractions(ends.map(({ end }) => end)),
+  ];
+  const extent = 1.02 * [before, after].flatMap(({ x, y }) => [...x, ...y]).reduce((a, b) => Math.max(a, b), 0);
+  const caption = `One point a node of ${ends.length} networks, ${before.x.length} nodes. Dashed: fit through the origin.`;
+  return [
+    fractionsChart(before, { title: `Before training, ${of}`, role: 'before', extent, caption }),
+    fractionsChart(after, { title: `After training, ${of}`, role: 'after', extent, caption }),
+  ];
+}

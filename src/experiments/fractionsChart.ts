@@ -1,0 +1,74 @@
+import { slopeThroughOrigin } from '../morphology/pearson.js';
+import type { Chart, Series, SeriesRole } from '../protocol/figure.js';
+import type { InOutSample } from './statistics/inOut.js';
+
+/** Points beyond which a chart shows how dense they lie. */
+const MOST_POINTS = 5000;
+const BINS = 60;
+
+/** The shares of all nodes of these networks. */
+export interface SharedFractions {
+  readonly x: number[];
+  readonly y: number[];
+}
+
+/** inFraction and outFraction of every node. */
+export function pooledFractions(samples: readonly InOutSample[]): SharedFractions {
+  const [x, y]: [number[], number[]] = [[], []];
+  for (const sample of samples) {
+    const widths = sample.sizes.flatMap((size) => new Array<number>(size).fill(size));
+    for (const [i, width] of widths.entries()) {
+      x.push(((sample.x[i] ?? 0) + 1) / width);
+      y.push(((sample.y[i] ?? 0) + 1) / width);
+    }
+  }
+  return { x, y };
+}
+
+/**
+ * Outgoing against incoming shares, one point a node, with the fit through the origin.
+ * @param extent both axes reach from 0 to here
+ */
+export function fractionsChart(
+  points: SharedFractions,
+  { title, role, extent, caption }: { title: string; role: SeriesRole; extent: number; caption: string },
+): Chart {
+  const { x, y } = points;
+  const label = 'nodes';
+  const nodes: Series = x.length > MOST_POINTS ? density(points, extent, label) : { kind: 'points', label, role, x, y };
+  const slope = slopeThroughOrigin(x, y);
+  return {
+    kind: 'chart',
+    title,
+    x: { label: 'Ω in: share of |w| coming in', scale: 'linear', range: [0, extent] },
+    y: { label: 'Ω out: share of |w| going out', scale: 'linear', range: [0, extent] },
+    series: slope === null ? [nodes] : [nodes, fit(slope, extent)],
+    caption,
+  };
+}
+
+/** The line as far as the chart reaches. */
+function fit(slope: number, extent: number): Series {
+  const end = slope > 1 ? extent / slope : extent;
+  return {
+    kind: 'line',
+    label: 'fit through the origin',
+    role: 'fit',
+    x: [0, end],
+    y: [0, slope * end],
+    error: null,
+    dashed: true,
+    dots: false,
+  };
+}
+
+function density({ x, y }: SharedFractions, extent: number, label: string): Series {
+  const edges = Array.from({ length: BINS + 1 }, (_, i) => (extent * i) / BINS);
+  const counts = new Array<number>(BINS * BINS).fill(0);
+  const bin = (value: number): number => Math.min(BINS - 1, Math.floor((value / extent) * BINS));
+  for (const [i, share] of x.entries()) {
+    const cell = bin(share) * BINS + bin(y[i] ?? 0);
+    counts[cell] = (counts[cell] ?? 0) + 1;
+  }
+  return { kind: 'density', label, xEdges: edges, yEdges: edges, counts };
+}

@@ -1,0 +1,68 @@
+import { quantile } from '../../morphology/nullDistribution.js';
+import { Random } from '../../morphology/random.js';
+
+/** How a statistic scatters when the networks are drawn anew from those there are. */
+export interface Bootstrap {
+  readonly standardError: number;
+  /** 99 %, between percentiles. */
+  readonly interval: { readonly low: number; readonly high: number };
+  /** Of each resample that has the statistic. */
+  readonly values: Float64Array;
+}
+
+/** Resamples of a figure's final numbers, and while networks are still missing. */
+export const RESAMPLES = { final: 2000, preview: 100 } as const;
+
+const TAIL = 0.005;
+/** A stream of the seed that nothing else draws from. */
+const STREAM = 211;
+
+/**
+ * @param sizes networks in each group; a network is drawn with those of its group only
+ * @param statistic of the networks whose places it is given, group by group; null where it has none
+ * @returns null with a group of fewer than two networks, or where fewer than half of the resamples have the statistic
+ */
+export function bootstrap(
+  sizes: readonly number[],
+  statistic: (drawn: readonly Int32Array[]) => number | null,
+  { resamples, seed }: { readonly resamples: number; readonly seed: number },
+): Bootstrap | null {
+  if (sizes.length === 0 || sizes.some((size) => size < 2)) return null;
+  const random = new Random(seed, STREAM);
+  const drawn = sizes.map((size) => new Int32Array(size));
+  const found: number[] = [];
+  for (let round = 0; round < resamples; round++) {
+    for (const places of drawn) for (let i = 0; i < places.length; i++) places[i] = random.below(places.length);
+    const value = statistic(drawn);
+    if (value !== null) found.push(value);
+  }
+  if (found.length < resamples / 2) return null;
+  const values = Float64Array.from(found).sort();
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return {
+    standardError: Math.sqrt(squares / (values.length - 1)),
+    interval: { low: quantile(values, TAIL), high: quantile(values, 1 - TAIL) },
+    values,
+  };
+}
+
+/** Of the mean of one value a network. */
+export function bootstrapMean(
+  values: ArrayLike<number>,
+  options: { readonly resamples: number; readonly seed: number },
+): Bootstrap | null {
+  return bootstrap([values.length], ([drawn]) => meanAt(values, drawn ?? []), options);
+}
+
+/** Mean of the values at these places. */
+export function meanAt(values: ArrayLike<number>, places: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < places.length; i++) sum += values[places[i] as number] as number;
+  return sum / places.length;
+}
+
+/** One-sided: how often the resamples lie on the side that the claim denies, (1 + those) / (1 + all). */
+export function bootstrapP({ values }: Bootstrap, isDenied: (value: number) => boolean): number {
+  return (1 + values.filter((value) => isDenied(value)).length) / (1 + values.length);
+}

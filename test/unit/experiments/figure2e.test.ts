@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { figure2e } from '../../../src/experiments/figure2e.js';
+import { verdictOf } from '../../../src/experiments/verdict.js';
+import { figureCall } from '../../support/figureCall.js';
+import { trainedGroup } from '../../support/trainedNetworks.js';
+
+const low = trainedGroup('low');
+const judge = async (results: Parameters<typeof figure2e.evaluate>[0], call = figureCall()) => {
+  const outcome = await figure2e.evaluate(results, call);
+  return { outcome, ...verdictOf(figure2e.rule, outcome, { primaries: 10, pOfOthers: null }) };
+};
+
+describe('figure 2e', () => {
+  it('is undecided without MNIST, and says how to get it', async () => {
+    const { verdict, why } = await judge(
+      { clusters: low, 'california-housing': low },
+      figureCall({}, { aboveMedian: false }),
+    );
+    expect(verdict).toBe('undecided');
+    expect(why).toContain('--datasets');
+  });
+
+  it('agrees with trained networks, and differs with networks that never moved', async () => {
+    const call = figureCall({}, { aboveMedian: false });
+    expect((await judge({ clusters: low, 'california-housing': low, mnist: low }, call)).verdict).toBe('agrees');
+    const still = {
+      ...low,
+      networks: low.networks.map((network) => ({ ...network, snapshots: network.snapshots.slice(0, 1) })),
+    };
+    const { verdict, outcome } = await judge({ clusters: still, 'california-housing': low, mnist: low }, call);
+    expect(verdict).toBe('differs');
+    expect(outcome.statistics[0]).toMatchObject({ value: 0, n: 24, interval: { low: 0, high: 0 } });
+  });
+
+  it('says so of one network, and of none', async () => {
+    const one = { ...low, networks: low.networks.slice(0, 1) };
+    const all = { clusters: one, 'california-housing': one, mnist: one };
+    const undone = await judge(all, figureCall({}, { aboveMedian: false }));
+    expect(undone.why).toContain('1 network of the 20');
+    expect(undone.outcome.statistics[0]?.interval).toBeNull();
+    expect((await judge(all)).why).toContain('--all-networks');
+    const none = { ...low, networks: [] };
+    expect((await judge({ clusters: none, 'california-housing': none, mnist: none })).verdict).toBe('undecided');
+  });
+
+  it('draws every node before and after, and a density where there are too many', async () => {
+    const { outcome } = await judge({ clusters: low });
+    expect(outcome.pictures).toHaveLength(2);
+    const [before] = outcome.pictures;
+    expect(before?.kind === 'chart' && before.series.map(({ kind }) => kind)).toEqual(['points', 'line']);
+    const many = { ...low, networks: Array.from({ length: 80 }, (_, i) => low.networks[i % 24] ?? expect.fail()) };
+    const dense = await judge({ clusters: many }, figureCall({ preview: true }, { aboveMedian: false }));
+    const [chart] = dense.outcome.pictures;
+    const cells = chart?.kind === 'chart' ? chart.series.find((series) => series.kind === 'density') : undefined;
+    expect(cells?.kind === 'density' && cells.counts.reduce((sum, count) => sum + count, 0)).toBe(80 * 90);
+    expect(dense.outcome.statistics[0]?.p).toBeNull();
+  });
+});
