@@ -33,9 +33,27 @@ export function growthCoefficients({ inFraction, outFraction, inRate, outRate }:
  * @param coefficients c = c_in + c_out
  */
 export function intralayerGrowth(connectivities: ArrayLike<number>, coefficients: ArrayLike<number>): Float64Array {
+  const rate = new Float64Array(connectivities.length);
+  writeIntralayerGrowth(connectivities, coefficients, rate);
+  return rate;
+}
+
+/**
+ * The same, written to the nodes from `start` on of `rate`: a layer may be a part of a longer state. `connectivities` and
+ * `coefficients` are whole states too. What a scheme's trial step has taken below 0 counts as 0.
+ */
+export function writeIntralayerGrowth(
+  connectivities: ArrayLike<number>,
+  coefficients: ArrayLike<number>,
+  rate: Float64Array,
+  start = 0,
+  end = connectivities.length,
+): void {
   let mean = 0;
-  for (let j = 0; j < connectivities.length; j++) {
-    mean += (coefficients[j] as number) * Math.sqrt(connectivities[j] as number);
-  }
-  return Float64Array.from(connectivities, (r, node) => r * ((coefficients[node] as number) - mean));
+  for (let j = start; j < end; j++) mean += (coefficients[j] as number) * root(connectivities[j] as number);
+  for (let i = start; i < end; i++) rate[i] = (connectivities[i] as number) * ((coefficients[i] as number) - mean);
+}
+
+export function root(connectivity: number): number {
+  return connectivity > 0 ? Math.sqrt(connectivity) : 0;
 }

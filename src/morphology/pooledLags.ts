@@ -1,0 +1,88 @@
+import type { Pauses } from './pause.js';
+import { pearson } from './pearson.js';
+import { shuffle, type Random } from './random.js';
+
+/** A quantity of each layer in many networks or simulated chains, units x layers. */
+export interface LayerLevels {
+  readonly values: Float64Array;
+  readonly units: number;
+  readonly layers: number;
+}
+
+/** `increments` correlates value(p + 1) - value(p), `levels` the values themselves. */
+export type LagKind = 'increments' | 'levels';
+
+/**
+ * Pearson's correlation of a layer with the layer `lag` further on, pooled over all pairs (unit, layer) after the layers'
+ * mean over units has been taken off, each part with its own mean. Of a single unit nothing is taken off.
+ * @returns one for each lag; null for fewer than two pairs and where nothing varies
+ */
+export function pooledLags(levels: LayerLevels, kind: LagKind, lags: readonly number[]): (number | null)[] {
+  const series = kind === 'levels' ? withoutProfile(levels) : differences(withoutProfile(levels));
+  // Levels are of size 1 at most, and carry the rounding of that.
+  return lags.map((lag) => pearson(part(series, 0, lag), part(series, lag, lag), 1));
+}
+
+function withoutProfile({ values, units, layers }: LayerLevels): LayerLevels {
+  if (units < 2) return { values, units, layers };
+  const profile = new Float64Array(layers);
+  for (let i = 0; i < values.length; i++) profile[i % layers] = (profile[i % layers] as number) + (values[i] as number);
+  return { values: values.map((value, i) => value - (profile[i % layers] as number) / units), units, layers };
+}
+
+function differences({ values, units, layers }: LayerLevels): LayerLevels {
+  const shorter = layers - 1;
+  const steps = Float64Array.from({ length: units * shorter }, (_, i) => {
+    const at = Math.floor(i / shorter) * layers + (i % shorter);
+    return (values[at + 1] as number) - (values[at] as number);
+  });
+  return { values: steps, units, layers: shorter };
+}
+
+/** All units' values from layer `from` on, as many as have a partner `lag` layers away. */
+function part({ values, units, layers }: LayerLevels, from: number, lag: number): Float64Array {
+  const length = Math.max(0, layers - lag);
+  return Float64Array.from({ length: units * length }, (_, i) => {
+    return values[Math.floor(i / length) * layers + from + (i % length)] as number;
+  });
+}
+
+/** Another sample of as many units, drawn with replacement. */
+export function resampledUnits({ values, units, layers }: LayerLevels, random: Random): LayerLevels {
+  const drawn = new Float64Array(values.length);
+  for (let unit = 0; unit < units; unit++) {
+    const from = random.below(units) * layers;
+    drawn.set(values.subarray(from, from + layers), unit * layers);
+  }
+  return { values: drawn, units, layers };
+}
+
+/** Each layer's values permuted across units: profile and variances stay, and nothing ties a unit's layers together. */
+export function permutedUnits({ values, units, layers }: LayerLevels, random: Random): LayerLevels {
+  const permuted = new Float64Array(values.length);
+  const column = new Float64Array(units);
+  for (let layer = 0; layer < layers; layer++) {
+    for (let unit = 0; unit < units; unit++) column[unit] = values[unit * layers + layer] as number;
+    shuffle(column, 0, units, random);
+    for (let unit = 0; unit < units; unit++) permuted[unit * layers + layer] = column[unit] as number;
+  }
+  return { values: permuted, units, layers };
+}
+
+/** Resamples of `pooledLags`, one ascending list a lag; empty for a single unit. */
+export async function resampledLags(
+  levels: LayerLevels,
+  kind: LagKind,
+  lags: readonly number[],
+  resample: () => LayerLevels,
+  { rounds, pauses }: { readonly rounds: number; readonly pauses: Pauses },
+): Promise<Float64Array[]> {
+  const samples: number[][] = lags.map(() => []);
+  for (let round = 0; levels.units > 1 && round < rounds; round++) {
+    await pauses.pause();
+    pooledLags(resample(), kind, lags).forEach((r, index) => {
+      if (r !== null) samples[index]?.push(r);
+    });
+  }
+  return samples.map((sample) => Float64Array.from(sample).sort());
+}
