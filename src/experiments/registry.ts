@@ -1,9 +1,12 @@
 import { FIGURE_IDS, type FigureId } from '../protocol/figure.js';
 import type { Figure } from './figure.js';
 import { figure2e } from './figure2e.js';
+import { figureEq96 } from './figureEq96.js';
+import { figureGrowth } from './figureGrowth.js';
+import { figureInitOutput } from './figureInitOutput.js';
 
 /** One line a figure. */
-const registered: readonly Figure[] = [figure2e];
+const registered: readonly Figure[] = [figure2e, figureGrowth, figureEq96, figureInitOutput];
 
 /** All figures, in the order in which they are shown. */
 export const figures: readonly Figure[] = FIGURE_IDS.flatMap((id) => registered.filter((figure) => figure.id === id));

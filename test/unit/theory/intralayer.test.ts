@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { connectivityGrowth, type LayerGrowth, type MovingMatrix } from '../../../src/morphology/connectivityGrowth.js';
 import { Random, unit } from '../../../src/morphology/random.js';
+import { equation96, publishedCoefficients } from '../../../src/theory/equation96.js';
 import { growthCoefficients, intralayerGrowth } from '../../../src/theory/intralayer.js';
 import { movingNetwork } from '../../support/movingNetwork.js';
 
@@ -15,64 +16,6 @@ function moving(matrices: readonly MovingMatrix[]): readonly LayerGrowth[] {
 function error(found: ArrayLike<number>, expected: ArrayLike<number>): number {
   const size = Math.max(...Array.from(expected, Math.abs));
   return Math.max(...Array.from(expected, (value, i) => Math.abs((found[i] ?? NaN) - value))) / size;
-}
-
-/** Entry (i, o) of the matrix. */
-const at = ({ outputs }: MovingMatrix, values: ArrayLike<number>, i: number, o: number): number =>
-  values[i * outputs + o] ?? NaN;
-
-/** Sums of |w| over the columns of a matrix, over its rows, and over all. Beyond the ends of the chain all are 1. */
-function sums(matrix: MovingMatrix | undefined, nodes: number) {
-  if (matrix === undefined)
-    return { entering: new Array<number>(nodes).fill(1), leaving: new Array<number>(nodes).fill(1), total: 1 };
-  const size = (i: number, o: number) => Math.abs(at(matrix, matrix.weights, i, o));
-  const range = (length: number) => Array.from({ length }, (_, i) => i);
-  const [rows, columns] = [range(matrix.inputs), range(matrix.outputs)];
-  const entering = columns.map((o) => rows.reduce((sum, i) => sum + size(i, o), 0));
-  const leaving = rows.map((i) => columns.reduce((sum, o) => sum + size(i, o), 0));
-  return { entering, leaving, total: entering.reduce((sum, value) => sum + value, 0) };
-}
-
-/**
- * Eqs. 97 and 98 in full: u_ai = s g / (sum over n of |w_na| times sum over n' of |w_in'|), and both c as sums of u over
- * the neighbours' fractions.
- */
-function publishedCoefficients(matrices: readonly MovingMatrix[], p: number) {
-  const [into, outOf] = [matrices[p - 1], matrices[p]];
-  if (into === undefined || outOf === undefined) throw new Error('There is no such layer.');
-  const before = sums(matrices[p - 2], into.inputs);
-  const [own, next] = [sums(into, 0), sums(outOf, 0)];
-  const after = sums(matrices[p + 1], outOf.outputs);
-  const u = (matrix: MovingMatrix, i: number, o: number, left: readonly number[], right: readonly number[]) =>
-    (Math.sign(at(matrix, matrix.weights, i, o)) * at(matrix, matrix.rates, i, o)) /
-    ((left[i] ?? NaN) * (right[o] ?? NaN));
-  const inward = Array.from({ length: into.outputs }, (_, i) => {
-    let sum = 0;
-    for (let a = 0; a < into.inputs; a++)
-      sum += u(into, a, i, before.entering, next.leaving) * ((before.entering[a] ?? NaN) / before.total);
-    return ((before.total * next.total) / own.total) * sum;
-  });
-  const outward = Array.from({ length: outOf.inputs }, (_, i) => {
-    let sum = 0;
-    for (let k = 0; k < outOf.outputs; k++)
-      sum += u(outOf, i, k, own.entering, after.leaving) * ((after.leaving[k] ?? NaN) / after.total);
-    return ((own.total * after.total) / next.total) * sum;
-  });
-  return { in: inward, out: outward };
-}
-
-/** Eq. 96, its terms grouped as the paper does. */
-function equation96(
-  { inFraction: x, outFraction: y, connectivity: r }: LayerGrowth,
-  c: ReturnType<typeof publishedCoefficients>,
-) {
-  const others = (values: readonly number[], share: Float64Array, i: number) =>
-    values.reduce((sum, value, j) => (j === i ? sum : sum + value * (share[j] ?? NaN)), 0);
-  return Array.from(r, (own, i) => {
-    const [inShare, outShare] = [x[i] ?? NaN, y[i] ?? NaN];
-    const inward = (c.in[i] ?? NaN) * outShare ** 2 * (1 - inShare) - own * others(c.in, y, i);
-    return inward + (c.out[i] ?? NaN) * inShare ** 2 * (1 - outShare) - own * others(c.out, x, i);
-  });
 }
 
 describe('growth coefficients', () => {

@@ -1,0 +1,56 @@
+import { connectivityGrowth, type LayerGrowth, type MovingMatrix } from '../morphology/connectivityGrowth.js';
+import { denseLayers } from '../training/denseLayers.js';
+import { trainingGradient } from '../training/trainingGradient.js';
+import type { ReproductionOptions } from '../protocol/reproduction.js';
+import type { FigureCall } from './figure.js';
+import { clustersGroup, LOW_VARIANCE } from './groups.js';
+import type { EpochSnapshot, GroupResult, NetworkGroup, TrainedNetwork } from './networkGroup.js';
+
+/** A network at one epoch, its weights in motion by dw/dt = -dL/dw over the training split. */
+export interface NetworkFlow {
+  readonly network: TrainedNetwork;
+  readonly snapshot: EpochSnapshot;
+  readonly matrices: readonly MovingMatrix[];
+  /** One a hidden layer; null beside a matrix of zeros or of numbers that are not finite. */
+  readonly layers: readonly (LayerGrowth | null)[];
+}
+
+const NETWORKS = 8;
+const MARKS = [0, 1, 10, 100, 500];
+
+/** What an identity of weights in motion is held against: identities need no many networks, but gradients take time. */
+export function flowGroup(options: ReproductionOptions): NetworkGroup {
+  return clustersGroup(options, { init: LOW_VARIANCE, most: NETWORKS, marks: MARKS });
+}
+
+export const FLOW_SETTINGS = { motion: 'gradient flow of the training loss, biases included', epochs: MARKS };
+
+/** A preview looks at this many networks. */
+const PREVIEWED = 1;
+
+/**
+ * All networks of a group at all their epochs, one after the other.
+ * @throws {CheckpointError} `cancelled`
+ */
+export async function* gradientFlows({ group, networks }: GroupResult, call: FigureCall): AsyncGenerator<NetworkFlow> {
+  const { train } = await call.dataset(group.dataset);
+  const visited = networks.slice(0, call.preview ? PREVIEWED : networks.length);
+  const total = visited.reduce((sum, { snapshots }) => sum + snapshots.length, 0);
+  let done = 0;
+  for (const network of visited) {
+    const layers = denseLayers(network.widths);
+    const settings = { batch: group.settings.batch, seed: network.seed };
+    for (const snapshot of network.snapshots) {
+      const parameters = Float64Array.from(snapshot.parameters);
+      const { gradient } = await trainingGradient(layers, parameters, train, settings, { signal: call.signal });
+      const matrices = layers.map(({ inputs, outputs, kernel, biases }) => ({
+        inputs,
+        outputs,
+        weights: parameters.subarray(kernel, biases),
+        rates: gradient.subarray(kernel, biases).map((slope) => -slope),
+      }));
+      yield { network, snapshot, matrices, layers: connectivityGrowth(matrices) };
+      call.progress(++done, total, 'gradients');
+    }
+  }
+}

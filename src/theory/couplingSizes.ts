@@ -1,0 +1,81 @@
+import { pathBackward, pathForward, type PathNetwork } from './pathNetwork.js';
+import type { PathSamples } from './pathSums.js';
+
+/** Root mean squares of the couplings between weights, over all nodes of all hidden layers that have them. */
+export interface CouplingSizes {
+  /** Between weights that share a node (Eqs. 54 to 56). */
+  readonly connected: number;
+  /** Between weights with one layer of weights in between (Eqs. 58 to 60). */
+  readonly separated: number;
+}
+
+/**
+ * The couplings that `pathSums` has, by activations and slopes instead of path by path: those between weights whose nodes
+ * all are hidden, as the paper counts them.
+ * @param hidden nodes of a hidden layer that count; those after them are constant
+ */
+export function couplingSizes(network: PathNetwork, { x, y }: PathSamples, hidden: number): CouplingSizes {
+  const passes = x.map((input, sample) => {
+    const layers = pathForward(network, input);
+    const error = ((layers.at(-1)?.[0] as number) - (y[sample] as number)) / x.length;
+    return { layers, slopes: pathBackward(network, layers), error };
+  });
+  const sums = { connected: new MeanSquare(), separated: new MeanSquare() };
+  const deepest = network.widths.length - 2;
+  for (let p = 1; p + 2 <= deepest; p++) {
+    const [below, above] = [tensorOf(passes, p, hidden), p + 3 <= deepest ? tensorOf(passes, p, hidden, 3) : null];
+    below.forEach((value) => sums.connected.add(value));
+    above?.forEach((value, place) => {
+      const c = Math.floor(place / hidden) % hidden;
+      const b = Math.floor(place / hidden ** 2) % hidden;
+      const weight = network.kernels[p + 1]?.[b * (network.widths[p + 2] as number) + c] as number;
+      sums.separated.add(weight * value);
+    });
+  }
+  return { connected: sums.connected.root(), separated: sums.separated.root() };
+}
+
+interface Pass {
+  readonly layers: readonly Float64Array[];
+  readonly slopes: readonly Float64Array[];
+  readonly error: number;
+}
+
+/**
+ * Sum over samples of -error h_a, times 1 where the nodes between are active, times the slope of the last node; for one
+ * node of layer p and each of the `span` layers after it.
+ */
+function tensorOf(passes: readonly Pass[], p: number, hidden: number, span = 2): Float64Array {
+  let tensor = new Float64Array(hidden ** (span + 1));
+  for (const { layers, slopes, error } of passes) {
+    let product = Float64Array.from({ length: hidden }, (_, a) => -error * (layers[p]?.[a] as number));
+    for (let step = 1; step <= span; step++) {
+      const factor = Float64Array.from({ length: hidden }, (_, node) =>
+        step === span ? (slopes[p + step]?.[node] as number) : (layers[p + step]?.[node] as number) > 0 ? 1 : 0,
+      );
+      product = outer(product, factor);
+    }
+    tensor = tensor.map((value, i) => value + (product[i] as number));
+  }
+  return tensor;
+}
+
+function outer(left: Float64Array, right: Float64Array): Float64Array<ArrayBuffer> {
+  const product = new Float64Array(left.length * right.length);
+  left.forEach((value, i) => right.forEach((factor, k) => (product[i * right.length + k] = value * factor)));
+  return product;
+}
+
+class MeanSquare {
+  private sum = 0;
+  private count = 0;
+
+  add(value: number): void {
+    this.sum += value * value;
+    this.count++;
+  }
+
+  root(): number {
+    return Math.sqrt(this.sum / Math.max(1, this.count));
+  }
+}
