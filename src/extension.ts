@@ -3,7 +3,9 @@ import { registerCheckpointEditors } from './editor/checkpointEditor.js';
 import { registerCommands } from './editor/commands.js';
 import { registerComparing } from './editor/compare/compareCommands.js';
 import { registerPanels } from './editor/analysisPanel.js';
+import { registerReproducing } from './editor/reproduce/reproduceCommands.js';
 import { createServices, type Services } from './editor/services.js';
+import { registerSimulating } from './editor/simulate/showSimulation.js';
 import { analyzeOnStartup } from './editor/startup.js';
 import { registerTraining } from './editor/training/trainingCommands.js';
 
@@ -17,11 +19,13 @@ export function activate(context: ExtensionContext): void {
   registerPanels(services);
   registerTraining(services);
   registerComparing(services);
+  registerReproducing(services);
+  registerSimulating(services);
   registerCheckpointEditors(services);
   analyzeOnStartup(services);
 }
 
-/** Trainings end here with everything saved; VS Code waits some seconds for it. */
+/** Trainings and reproductions end here with everything saved; VS Code waits some seconds for it. */
 export async function deactivate(): Promise<void> {
-  await active?.trainings.stopAll();
+  await Promise.all([active?.trainings.stopAll(), active?.reproductions.stopAll()]);
 }

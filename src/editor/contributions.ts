@@ -14,6 +14,9 @@ export const commandIds = {
   selectForCompare: 'morphoscope.selectForCompare',
   compareWithSelected: 'morphoscope.compareWithSelected',
   compareWithHead: 'morphoscope.compareWithHead',
+  reproduce: 'morphoscope.reproduce',
+  showReproductions: 'morphoscope.showReproductions',
+  simulate: 'morphoscope.simulate',
   showLog: 'morphoscope.showLog',
 } as const;
 
@@ -22,6 +25,11 @@ export const editorTypes = ['morphoscope.kerasEditor', 'morphoscope.checkpointEd
 
 export const panelType = 'morphoscope.panel';
 export const comparePanelType = 'morphoscope.comparePanel';
+export const figuresPanelType = 'morphoscope.figuresPanel';
+export const simulationPanelType = 'morphoscope.simulationPanel';
+
+/** All panels of ours, each brought back by a serializer of its own. */
+export const panelTypes = [panelType, comparePanelType, figuresPanelType, simulationPanelType] as const;
 
 /** What the conditions in package.json ask for. */
 export const contextKeys = {
@@ -29,6 +37,8 @@ export const contextKeys = {
   training: 'morphoscope.training',
   /** The panel in sight shows a run whose training can go on. */
   resumable: 'morphoscope.resumable',
+  /** Figures of the paper are being reproduced. */
+  reproducing: 'morphoscope.reproducing',
   /** A checkpoint waits for the one it is to be compared with. */
   selectedForCompare: 'morphoscope.selectedForCompare',
 } as const;

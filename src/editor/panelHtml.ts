@@ -7,7 +7,10 @@ export type PanelTarget =
       readonly paths: readonly string[];
       /** There is something it can be compared with at once. */ readonly counterpart: boolean;
     }
-  | { readonly compare: readonly unknown[] };
+  | { readonly compare: readonly unknown[] }
+  /** Absolute path of the folder of results. */
+  | { readonly figures: string }
+  | { readonly simulate: true };
 
 /** The page's frame: everything comes from the extension's own files; only the script with this nonce runs. */
 export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri, target: PanelTarget): string {

@@ -35,15 +35,26 @@ export async function saveDocument(saved: SavableDocument): Promise<void> {
   const kind =
     saved.kind ?? (await vscode.window.showQuickPick([...saved.kinds], { placeHolder: 'Export report as' }))?.format;
   if (kind === undefined) return;
-  if (kind === 'csv') return saveTables(saved);
+  if (kind === 'csv') return saveTables(saved, saved.tables());
+  await saveFile(saved, kind, async (target) => {
+    if (kind === 'png') await vscode.workspace.fs.writeFile(target, Buffer.from(await saved.picture('png'), 'base64'));
+    else await writePieces(target, await text(kind, saved));
+  });
+}
+
+/** Asks where one file goes, and has it written. */
+export async function saveFile(
+  { folder, name }: Pick<SavableDocument, 'folder' | 'name'>,
+  kind: Exclude<ExportKind, 'csv'>,
+  write: (target: vscode.Uri) => Promise<void>,
+): Promise<void> {
   const target = await vscode.window.showSaveDialog({
     title: 'Export report',
-    defaultUri: vscode.Uri.file(join(dirname(saved.folder), `${saved.name}.${kind}`)),
+    defaultUri: vscode.Uri.file(join(dirname(folder), `${name}.${kind}`)),
     filters: { [kind.toUpperCase()]: [kind] },
   });
   if (target === undefined) return;
-  if (kind === 'png') await vscode.workspace.fs.writeFile(target, Buffer.from(await saved.picture('png'), 'base64'));
-  else await writePieces(target, await text(kind, saved));
+  await write(target);
   await offerToOpen(target);
 }
 
@@ -64,7 +75,11 @@ async function pageAssets(folder: vscode.Uri): Promise<PageAssets> {
   return { script: await asset('page.js'), style: await asset('page.css') };
 }
 
-async function saveTables({ folder: beside, name: ownName, tables }: SavableDocument): Promise<void> {
+/** Asks into which folder a folder of tables goes, and writes it. @param tables by file name */
+export async function saveTables(
+  { folder: beside, name: ownName }: Pick<SavableDocument, 'folder' | 'name'>,
+  tables: Iterable<readonly [string, Iterable<string>]>,
+): Promise<void> {
   const picked = await vscode.window.showOpenDialog({
     title: 'Export CSV tables into',
     openLabel: 'Export here',
@@ -82,7 +97,7 @@ async function saveTables({ folder: beside, name: ownName, tables }: SavableDocu
     if ((await vscode.window.showWarningMessage(question, { modal: true }, replace)) !== replace) return;
   }
   await vscode.workspace.fs.createDirectory(folder);
-  for (const [name, pieces] of tables()) await writePieces(vscode.Uri.joinPath(folder, name), pieces);
+  for (const [name, pieces] of tables) await writePieces(vscode.Uri.joinPath(folder, name), pieces);
   await vscode.window.showInformationMessage(`The tables are in ${folder.fsPath}.`);
 }
 

@@ -1,11 +1,13 @@
 import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import * as vscode from 'vscode';
+import type { LiveTraining } from '../jobs/liveTraining.js';
 import { MeasureCache } from '../jobs/measureCache.js';
 import { WorkerPool } from '../jobs/pool.js';
+import type { ReproductionSession } from '../jobs/reproductionSession.js';
 import type { AnalysisWorker } from '../protocol/worker.js';
+import { JobsAtWork } from './jobsAtWork.js';
 import { setting } from './settings.js';
-import { Trainings } from './training/trainings.js';
 
 const ANALYSIS_WORKER = 'dist/worker/worker.mjs';
 
@@ -15,15 +17,19 @@ export interface Services {
   readonly log: vscode.LogOutputChannel;
   readonly pool: WorkerPool<AnalysisWorker>;
   readonly cache: MeasureCache;
-  readonly trainings: Trainings;
+  readonly trainings: JobsAtWork<LiveTraining>;
+  readonly reproductions: JobsAtWork<ReproductionSession>;
   /** Absolute path of the folder of downloaded data sets. */
   readonly datasets: string;
+  /** Absolute path of the folder of networks that figures of the paper were made from, beside it. */
+  readonly networks: string;
 }
 
 export function createServices(context: vscode.ExtensionContext): Services {
   const log = vscode.window.createOutputChannel('Morphoscope', { log: true });
-  const trainings = new Trainings();
-  context.subscriptions.push(log, trainings);
+  const trainings = new JobsAtWork<LiveTraining>();
+  const reproductions = new JobsAtWork<ReproductionSession>();
+  context.subscriptions.push(log, trainings, reproductions);
   const pool = lazy(() => {
     const created = new WorkerPool<AnalysisWorker>({
       script: context.asAbsolutePath(ANALYSIS_WORKER),
@@ -47,7 +53,9 @@ export function createServices(context: vscode.ExtensionContext): Services {
     context,
     log,
     trainings,
+    reproductions,
     datasets: vscode.Uri.joinPath(context.globalStorageUri, 'data').fsPath,
+    networks: vscode.Uri.joinPath(context.globalStorageUri, 'networks').fsPath,
     get pool() {
       return pool();
     },

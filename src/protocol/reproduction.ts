@@ -88,6 +88,10 @@ export interface ReproductionWorker {
    *   `disk-full`, `permission`
    */
   reproduce(params: ReproductionParams): ReproductionResult;
+  /**
+   * Asked before a reproduction begins; writes nothing.
+   * @throws {CheckpointError} as `reproduce`, for a `plan.json` in `out` that is not this plan's too
+   */
   forecast(params: ReproductionParams): ReproductionForecast;
   /** Ends a reproduction within a batch; `reproduce` then answers with status `stopped`. */
   stop(params: Record<string, never>): void;

@@ -7,8 +7,8 @@ import {
   type WrittenSetting,
 } from '../../jobs/trainChoices.js';
 import type { FeatureScaling, Keep, TrainingOptions } from '../../protocol/training.js';
-import { choose, write, type Answer, type Choice, type Place } from '../dialog/question.js';
-import { besides, done, type TrainPlan } from './trainSteps.js';
+import { besides, choose, write, type Answer, type Choice, type Place } from '../dialog/question.js';
+import { done, type TrainPlan } from './trainSteps.js';
 
 interface Setting {
   readonly key: Exclude<WrittenSetting, 'init'> | 'keep' | 'mode' | 'features' | 'targets';

@@ -1,13 +1,13 @@
-import { basename, isAbsolute, join, relative } from 'node:path';
-import * as vscode from 'vscode';
+import { basename } from 'node:path';
 import { nextRun, proposedRun } from '../../jobs/runPlace.js';
 import { networksOf, type TrainChoices } from '../../jobs/trainChoices.js';
 import type { TrainingOptions } from '../../protocol/training.js';
+import { askFolder, shownPath, workspaceRoot } from '../dialog/askFolder.js';
 import { pickFolder } from '../dialog/pickFolder.js';
-import { choose, write, type Answer, type Place } from '../dialog/question.js';
+import { choose, type Answer, type Place } from '../dialog/question.js';
 import { askAll, type Step } from '../dialog/steps.js';
 import { changeSettings } from './settingsStep.js';
-import { askBiases, askDataset, askInitialisation, besides, drawsBiases, type TrainPlan } from './trainSteps.js';
+import { askBiases, askDataset, askInitialisation, drawsBiases, type TrainPlan } from './trainSteps.js';
 
 const TITLE = 'Train reference network';
 
@@ -38,7 +38,7 @@ function confirm(options: TrainingOptions): Step<TrainPlan> {
       const items = [
         {
           label: '$(play) Train',
-          description: folder === null ? 'into a folder that you choose' : `into ${shown(folder)}`,
+          description: folder === null ? 'into a folder that you choose' : `into ${shownPath(folder)}`,
           detail: inWords(choices),
           value: 'train' as const,
         },
@@ -81,23 +81,14 @@ async function act(
   const chosen =
     what === 'train' && folder !== null
       ? { kind: 'chosen' as const, value: folder }
-      : await askFolder(plan, folder, place);
+      : await askFolder(place, folder, {
+          prompt: 'A folder for this run',
+          elsewhere: async () => {
+            const parent = await pickParent();
+            return parent === null ? null : nextRun(parent, plan.choices.dataset);
+          },
+        });
   return chosen.kind === 'chosen' ? { kind: 'chosen', value: { ...plan, folder: chosen.value } } : chosen;
-}
-
-/** By its path where a folder is open, else by the system's dialog. */
-async function askFolder({ choices }: TrainPlan, folder: string | null, place: Place): Promise<Answer<string>> {
-  const root = workspaceRoot();
-  if (root === null) {
-    const parent = await pickParent();
-    return parent === null ? { kind: 'back' } : { kind: 'chosen', value: nextRun(parent, choices.dataset) };
-  }
-  const written = await write(besides(place, 'Folder'), folder === null ? '' : shown(folder), {
-    prompt: `A folder for this run, in ${root} or absolute`,
-    objection: (text) => (text.trim() === '' ? 'Write a path.' : null),
-  });
-  if (written.kind !== 'chosen') return written;
-  return { kind: 'chosen', value: isAbsolute(written.value) ? written.value : join(root, written.value) };
 }
 
 /** Asks for the folder in which the run's folder is made. */
@@ -108,16 +99,4 @@ export function pickParent(): Promise<string | null> {
 function proposal(dataset: string): string | null {
   const root = workspaceRoot();
   return root === null ? null : proposedRun(root, dataset);
-}
-
-function workspaceRoot(): string | null {
-  const folder = vscode.workspace.workspaceFolders?.find(({ uri }) => uri.scheme === 'file');
-  return folder?.uri.fsPath ?? null;
-}
-
-/** Relative to the folder that is open, where it lies in it. */
-function shown(folder: string): string {
-  const root = workspaceRoot();
-  const path = root === null ? folder : relative(root, folder);
-  return path.startsWith('..') || path === '' ? folder : path;
 }

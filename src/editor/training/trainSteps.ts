@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { initialisations } from '../../jobs/initialisations.js';
 import { objection, settingReaders, type TrainChoices } from '../../jobs/trainChoices.js';
 import type { TrainingOptions } from '../../protocol/training.js';
-import { choose, write, type Answer, type Choice, type Place } from '../dialog/question.js';
+import { besides, choose, write, type Answer, type Choice } from '../dialog/question.js';
 import type { Step } from '../dialog/steps.js';
 
 /** What the dialog gathers. */
@@ -117,11 +117,6 @@ export const askBiases: PlanStep = async (plan, place) => {
   const answer = await choose(place, choices, { prompt: 'Where biases begin', active: plan.choices.zeroBias });
   return answer.kind === 'chosen' ? done(plan, { zeroBias: answer.value }) : answer;
 };
-
-/** A question below another one, to which back returns. */
-export function besides({ title }: Place, what: string): Place {
-  return { title: `${title}: ${what}`, step: null, canGoBack: true };
-}
 
 export function done(plan: TrainPlan, part: Partial<TrainChoices>): Answer<TrainPlan> {
   return { kind: 'chosen', value: { ...plan, choices: { ...plan.choices, ...part } } };

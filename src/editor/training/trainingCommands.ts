@@ -2,10 +2,11 @@ import * as vscode from 'vscode';
 import type { LiveTraining } from '../../jobs/liveTraining.js';
 import { showAnalysis } from '../analysisPanel.js';
 import { commandIds } from '../contributions.js';
+import { registerJobsStatus, showJobs } from '../jobsStatus.js';
 import { activePanel } from '../runPanel.js';
 import type { Services } from '../services.js';
 import { resume, train } from './trainCommand.js';
-import { registerTrainingStatus, words } from './trainingStatus.js';
+import { status, words } from './trainingStatus.js';
 
 /** The commands around a training, and its status bar item. */
 export function registerTraining(services: Services): void {
@@ -16,8 +17,10 @@ export function registerTraining(services: Services): void {
   register(commandIds.train, () => train(services));
   register(commandIds.stopTraining, async () => (await whichTraining(services, 'Stop which training?'))?.stop());
   register(commandIds.resumeTraining, (folder?: string) => resumeChosen(services, folder));
-  register(commandIds.showTrainings, () => showTrainings(services));
-  context.subscriptions.push(registerTrainingStatus(trainings));
+  register(commandIds.showTrainings, () =>
+    showJobs(trainings, status, ({ folder }) => showAnalysis(services, [vscode.Uri.file(folder)])),
+  );
+  context.subscriptions.push(registerJobsStatus(trainings, status));
 }
 
 /** The one in the active panel, the only one, or the one chosen. */
@@ -35,18 +38,4 @@ async function resumeChosen(services: Services, folder: string | undefined): Pro
   const target = folder ?? (panel?.resumable === true ? panel.folder : null);
   if (target !== null) await resume(services, target);
   else await vscode.window.showInformationMessage('Open the folder of a run that was stopped, then resume it.');
-}
-
-/** What a click on the status bar's item offers. */
-async function showTrainings(services: Services): Promise<void> {
-  const items = services.trainings.atWork.flatMap((training) => {
-    const label = words(training);
-    return [
-      { label: `$(graph) Show ${label}`, act: () => showAnalysis(services, [vscode.Uri.file(training.folder)]) },
-      { label: `$(debug-stop) Stop ${label}`, act: () => training.stop() },
-    ];
-  });
-  // The last one may end between the click and here.
-  if (items.length === 0) await vscode.window.showInformationMessage('No training is at work any more.');
-  else (await vscode.window.showQuickPick(items, { placeHolder: 'Trainings at work' }))?.act();
 }

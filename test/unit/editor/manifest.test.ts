@@ -2,9 +2,8 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import {
   commandIds,
-  comparePanelType,
   editorTypes,
-  panelType,
+  panelTypes,
   settingDefaults,
 } from '../../../src/editor/contributions.js';
 
@@ -38,7 +37,7 @@ test('every contributed command, editor and setting is one the code knows, and t
     ]),
   );
   expect(defaults).toEqual(settingDefaults);
-  for (const type of [panelType, comparePanelType]) {
+  for (const type of panelTypes) {
     expect(manifest.activationEvents).toContain(`onWebviewPanel:${type}`);
   }
 });
@@ -56,6 +55,8 @@ test('titles are the exact ones of the contract, and untrusted folders are suppo
   expect(titles[commandIds.exportReport]).toBe('Export report');
   expect(titles[commandIds.train]).toBe('Train reference network');
   expect(titles[commandIds.compare]).toBe('Compare checkpoints');
+  expect(titles[commandIds.reproduce]).toBe('Reproduce paper figure');
+  expect(titles[commandIds.simulate]).toBe('Simulate connectivity dynamics');
   expect(titles[commandIds.selectForCompare]).toBe('Select for compare');
   expect(titles[commandIds.compareWithSelected]).toBe('Compare with selected');
   expect(titles[commandIds.compareWithHead]).toBe('Compare with HEAD');

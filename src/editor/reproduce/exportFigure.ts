@@ -1,0 +1,17 @@
+import { figureScene } from '../../drawing/figure.js';
+import { LIGHT_PALETTE } from '../../drawing/palette.js';
+import { toSvg } from '../../drawing/svg.js';
+import type { FigureDocument } from '../../protocol/figure.js';
+import type { FigureExportKind } from '../../protocol/figuresPanel.js';
+import { figureTables } from '../../report/figureCsv.js';
+import { documentPieces } from '../../report/json.js';
+import { saveFile, saveTables } from '../saveDocument.js';
+import { writePieces } from '../writePieces.js';
+
+/** Asks where, and writes it. @param beside absolute path beside which it is proposed to go */
+export async function saveFigure(document: FigureDocument, kind: FigureExportKind, beside: string): Promise<void> {
+  const place = { folder: beside, name: `figure-${document.figure}` };
+  if (kind === 'csv') return saveTables(place, figureTables(document));
+  const pieces = kind === 'json' ? documentPieces(document) : [toSvg(figureScene(document, LIGHT_PALETTE))];
+  await saveFile(place, kind, (target) => writePieces(target, pieces));
+}

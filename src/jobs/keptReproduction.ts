@@ -1,0 +1,50 @@
+import { existsSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { readJsonFile } from '../checkpoint/jsonFile.js';
+import { figureIn } from '../experiments/figureCheck.js';
+import { readPlan } from '../experiments/planFile.js';
+import { CheckpointError, messageOf } from '../network/failure.js';
+import { FIGURE_IDS, type FigureDocument, type FigureId } from '../protocol/figure.js';
+import type { KeptReproduction } from '../protocol/reproduction.js';
+
+/** Many times what a figure takes, and still drawn at once. */
+const MAX_BYTES = 16 * 2 ** 20;
+
+/**
+ * What a folder of results holds. Figures that are damaged or were never written are left aside: reproducing again makes them.
+ * @param out absolute path
+ * @throws {CheckpointError} `missing` without a plan, and what `readPlan` throws
+ */
+export function keptReproduction(out: string): KeptReproduction {
+  const plan = readPlan(out);
+  if (plan === null) {
+    throw new CheckpointError(
+      'missing',
+      `${basename(out)} holds no plan.json, so no figures were reproduced there; choose the folder of a reproduction.`,
+    );
+  }
+  const { options } = plan;
+  const read = FIGURE_IDS.filter((id) => options.figures.includes(id)).map((id) => readFigure(out, id));
+  return {
+    options: { ...options, figures: FIGURE_IDS.filter((id) => options.figures.includes(id)) },
+    documents: read.flatMap((figure) => (figure === null || typeof figure === 'string' ? [] : [figure])),
+    notes: read.flatMap((figure) => (typeof figure === 'string' ? [figure] : [])),
+  };
+}
+
+/** @returns null where there is none, or a sentence why it is left aside */
+function readFigure(out: string, id: FigureId): FigureDocument | string | null {
+  const path = join(out, `figure-${id}.json`);
+  const name = basename(path);
+  const damaged = `${name} is left aside: it was damaged or edited; go on with the reproduction to have it written again.`;
+  try {
+    if (!existsSync(path)) return null;
+    const file = statSync(path);
+    // A pipe would be waited for without end.
+    if (!file.isFile() || file.size > MAX_BYTES) return damaged;
+    const document = figureIn(readJsonFile(path, file.size));
+    return document?.figure === id ? document : damaged;
+  } catch (error) {
+    return error instanceof CheckpointError ? damaged : `${name} could not be read (${messageOf(error)}).`;
+  }
+}
