@@ -1,11 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import {
-  commandIds,
-  editorTypes,
-  panelTypes,
-  settingDefaults,
-} from '../../../src/editor/contributions.js';
+import { commandIds, editorTypes, panelTypes, settingDefaults } from '../../../src/editor/contributions.js';
 
 interface Manifest {
   readonly activationEvents: readonly string[];

@@ -1,0 +1,65 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { planExperiments } from '../../../src/experiments/plan.js';
+import { freezePlan } from '../../../src/experiments/planFile.js';
+import { keptReproduction } from '../../../src/jobs/keptReproduction.js';
+import { CheckpointError } from '../../../src/network/failure.js';
+import type { ReproductionOptions } from '../../../src/protocol/reproduction.js';
+import { documentJson } from '../../../src/report/json.js';
+import { figureDocument } from '../../support/figureDocument.js';
+import { scratchFolder } from '../../support/scratch.js';
+
+const scratch = scratchFolder();
+
+const options: ReproductionOptions = {
+  figures: ['2e', '3b', '4c'],
+  datasets: ['clusters'],
+  networks: 2,
+  seed: 7,
+  aboveMedian: false,
+};
+const damaged = (id: string): string =>
+  `figure-${id}.json is left aside: it was damaged or edited; go on with the reproduction to have it written again.`;
+
+/** A folder of results with its plan, and with one of three figures. */
+function results(name: string): string {
+  const folder = join(scratch, name);
+  freezePlan(folder, planExperiments([], options, '0.1.0'), {});
+  writeFileSync(join(folder, 'figure-2e.json'), documentJson(figureDocument()));
+  return folder;
+}
+
+test('what was asked for and the figures that are there are read', () => {
+  const kept = keptReproduction(results('part'));
+  expect(kept).toEqual({ options, documents: [figureDocument()], notes: [] });
+});
+
+test('figures that are cut short, of another kind, another figure or endless are left aside with a word', () => {
+  const folder = results('damaged');
+  const path = (id: string): string => join(folder, `figure-${id}.json`);
+  writeFileSync(path('3b'), readFileSync(path('2e')));
+  truncateSync(path('2e'), 500);
+  execFileSync('mkfifo', [path('4c')]);
+  expect(keptReproduction(folder)).toMatchObject({ documents: [], notes: ['2e', '3b', '4c'].map(damaged) });
+  rmSync(path('4c'));
+  writeFileSync(path('4c'), '[]');
+  expect(keptReproduction(folder).notes).toContain(damaged('4c'));
+  // 17 MB of nothing.
+  truncateSync(path('4c'), 17 * 2 ** 20);
+  expect(keptReproduction(folder).notes).toContain(damaged('4c'));
+});
+
+test('a folder without a plan, or with one that was edited, is refused with the reason', () => {
+  const folder = results('edited');
+  const plan = join(folder, 'plan.json');
+  writeFileSync(plan, readFileSync(plan, 'utf8').replace('"seed": 7', '"seed": 8'));
+  const refused = (): unknown => keptReproduction(folder);
+  expect(refused).toThrow(CheckpointError);
+  expect(refused).toThrow(/^edited\/plan\.json was edited: .*; choose another folder, or delete plan\.json/);
+  rmSync(plan);
+  expect(refused).toThrow(
+    'edited holds no plan.json, so no figures were reproduced there; choose the folder of a reproduction.',
+  );
+});
