@@ -11,8 +11,10 @@ import { correlateNodes } from './correlateNodes.js';
 
 /** What sample data says about a hidden layer that both sides have. */
 export interface LayerSimilarity extends Similarity {
-  /** Sent through for this layer. */
+  /** Sent through for this layer; 0 where there are no activations to compare. */
   readonly samples: number;
+  /** Samples that the data has. */
+  readonly available: number;
   /**
    * For `matchNodes`: correlation over samples and positions of each node of a (row) with each of b (`correlateNodes`); null
    * where it was not asked for or cannot be had.
@@ -65,10 +67,12 @@ export async function compareActivations(
   const all = layers.map((_, place) => place);
   const sizes = (await run(all, 1)).map(valuesPerSample);
   const results: LayerSimilarity[] = [];
-  for (const { places, samples } of passes(sizes, data.shape[0] ?? 0)) {
+  const available = data.shape[0] ?? 0;
+  for (const { places, samples } of passes(sizes, available)) {
     const pairs = await run(places, samples);
     for (const [i, place] of places.entries()) {
-      results[place] = await similarity(pairs[i] ?? [MISSING, MISSING], samples, options.correlateUpTo, pauses);
+      const found = await similarity(pairs[i] ?? [MISSING, MISSING], samples, options.correlateUpTo, pauses);
+      results[place] = { ...found, available };
       compared++;
     }
   }
@@ -123,7 +127,7 @@ async function similarity(
   samples: number,
   correlateUpTo: number,
   pauses: Pauses,
-): Promise<LayerSimilarity> {
+): Promise<Omit<LayerSimilarity, 'available'>> {
   if (typeof a === 'string') return none(a);
   if (typeof b === 'string') return none(b);
   const isMatched = a.nodes === b.nodes && a.nodes <= correlateUpTo && a.perSample === b.perSample;
@@ -131,6 +135,6 @@ async function similarity(
   return { ...(await linearCka(a, b, pauses)), samples, correlation };
 }
 
-function none(reason: string): LayerSimilarity {
+function none(reason: string): Omit<LayerSimilarity, 'available'> {
   return { cka: null, ckaDebiased: null, reason, samples: 0, correlation: null };
 }

@@ -62,7 +62,14 @@ export async function comparePair(openA: OpenSide, openB: OpenSide, options: Pai
   const reasons = new ReasonList();
   reasons.add('the data of the training is not known here', 'growth');
   const { onlyA, onlyB } = alignment;
-  const notes = pairNotes({ matrices, summary, isByPlace: alignment.isByPlace, isSameFile: options.isSameFile });
+  const { isByPlace } = alignment;
+  const notes = pairNotes({
+    matrices,
+    summary,
+    isByPlace,
+    isSameFile: options.isSameFile,
+    similarities: sides.similarities,
+  });
   const pair: PairComparison = {
     summary,
     permutation,

@@ -48,7 +48,7 @@ describe('the similarity of two networks layer by layer', () => {
     for (const [index, layer] of pair.layers.entries()) {
       expect(found[index]?.cka, layer.name).toBeCloseTo(layer.cka, 5);
       expect(found[index]?.ckaDebiased, layer.name).toBeCloseTo(layer.ckaDebiased, 5);
-      expect(found[index]).toMatchObject({ reason: null, samples: 64, correlation: null });
+      expect(found[index]).toMatchObject({ reason: null, samples: 64, available: 64, correlation: null });
     }
   });
 
@@ -58,7 +58,7 @@ describe('the similarity of two networks layer by layer', () => {
     const values = Float32Array.from({ length: 64 * 8 * 40 }, (_, i) => few.values[i % few.values.length] ?? NaN);
     const [layers, options] = [[{ a: 0, b: 0 }], { correlateUpTo: 0 }];
     const [found] = await compareActivations(a, a, { ...few, shape: [2560, 8], values }, layers, options);
-    expect(found?.samples).toBe(1000);
+    expect(found).toMatchObject({ samples: 1000, available: 2560 });
     expect(found?.cka).toBeCloseTo(1, 9);
   });
 
