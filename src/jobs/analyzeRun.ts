@@ -13,6 +13,7 @@ import type {
   TrainingRecord,
 } from '../protocol/worker.js';
 import { largestGroup, type Inspected } from './architectureGroups.js';
+import { fileStamp } from './fileStamp.js';
 import { failedFile, inListingOrder, notChecked, notListed, nothingRead } from './failedFile.js';
 import { mapLimited } from './limited.js';
 import type { MeasureStore } from './measureCache.js';
@@ -89,6 +90,10 @@ export async function analyzeRun(
   const unsettled = listing.training === null ? wanted.filter((file) => young(file, SETTLE_MS)) : [];
   const isAwaited = options.watching === true && (listing.training?.isHeld === true || listing.ensemble !== null);
   const edges = edgesPerCheckpoint(wanted.length);
+  const data =
+    request.data === null
+      ? { data: null }
+      : { data: request.data, dataStamp: JSON.stringify(await fileStamp(request.data)) };
   const failed = [...listing.failed];
   const giveUp = (file: RunFile, error: unknown): void => {
     // Cancelling ends the whole run; any other failure ends one file.
@@ -99,7 +104,7 @@ export async function analyzeRun(
 
   const settled = wanted.filter((file) => !unsettled.includes(file));
   const inspected = await mapLimited(settled, pool.size, async (file): Promise<Inspected | null> => {
-    const params = { file, prune: request.prune, edges, data: request.data };
+    const params = { file, prune: request.prune, edges, ...data };
     const known = await store.get(params);
     try {
       return { params, header: known?.header ?? (await pool.call('inspect', { file }, { signal })) };
@@ -122,10 +127,10 @@ export async function analyzeRun(
   const [first] = group;
   if (first === undefined && unsettled.length === 0 && !isAwaited) throw nothingRead(run().failed);
   if (first !== undefined && request.data !== null) {
-    const { data } = request;
+    const path = request.data;
     await pool
-      .call('checkData', { path: data, file: first.params.file }, { signal })
-      .catch((error: unknown) => Promise.reject(notChecked(data, error)));
+      .call('checkData', { path, file: first.params.file }, { signal })
+      .catch((error: unknown) => Promise.reject(notChecked(path, error)));
   }
   options.onRun?.(run());
 

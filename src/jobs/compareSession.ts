@@ -4,7 +4,14 @@ import type { Choice, ComparePage, CompareView } from '../protocol/comparePanel.
 import type { Params } from '../protocol/rpc.js';
 import type { AnalysisWorker, MeasuredCheckpoint, MeasureParams } from '../protocol/worker.js';
 import { answerOf, growthPair, requestsOf, type CompareAnswer } from './compareAnswer.js';
-import { attachToAll, failureOf, followedRun, type ComparedRun, type RunPlace } from './comparedRun.js';
+import {
+  attachToAll,
+  failureOf,
+  followedRun,
+  type ComparedRun,
+  type ComparedRunListener,
+  type RunPlace,
+} from './comparedRun.js';
 import { measuredSide, obstacle } from './comparedSide.js';
 import { ComparedSides, type ChosenEpoch } from './comparedSides.js';
 import { PairComparer } from './comparePair.js';
@@ -184,12 +191,13 @@ export class CompareSession {
   }
 
   private follow(place: RunPlace): ComparedRun {
-    const run = followedRun(this.pool, this.store, place, {
+    const listener: ComparedRunListener = {
       changed: () => this.changed(),
       checkpoint: (index, measured) => {
         if (this.toldRuns.has(run)) this.listener.checkpoint(this.sides.runs.indexOf(run), index, measured);
       },
-    });
+    };
+    const run = followedRun(this.pool, this.store, place, listener, this.dataPath);
     this.listener.follows(place.paths);
     return run;
   }

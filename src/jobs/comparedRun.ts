@@ -3,7 +3,7 @@ import type { RunView } from '../protocol/panel.js';
 import type { AnalysisWorker, MeasuredCheckpoint, MeasureParams } from '../protocol/worker.js';
 import type { MeasureStore } from './measureCache.js';
 import type { WorkerPool } from './pool.js';
-import { RunSession } from './runSession.js';
+import { RunSession, type SessionListener } from './runSession.js';
 
 /** A run of a comparison: its own session, or an epoch that is no longer on the disk. */
 export interface ComparedRun {
@@ -36,16 +36,17 @@ export interface ComparedRunListener {
   checkpoint(index: number, measured: MeasuredCheckpoint): void;
 }
 
-/** A run that is listed, measured and followed. Its session begins with `refresh`. */
+/** A run that is listed, measured and followed, with this sample data. Its session begins with `refresh`. */
 export function followedRun(
   pool: WorkerPool<AnalysisWorker>,
   store: MeasureStore,
   { title, paths }: RunPlace,
   listener: ComparedRunListener,
+  data: string | null,
 ): ComparedRun & { readonly session: RunSession } {
   let view = emptyRun(title);
   let state: ComparedRun['state'] = { kind: 'unknown' };
-  const session = new RunSession(pool, store, title, paths, {
+  const heard: SessionListener = {
     run(told) {
       view = told;
       state = { kind: 'listed' };
@@ -57,7 +58,8 @@ export function followedRun(
       state = { kind: 'failed', message };
       listener.changed();
     },
-  });
+  };
+  const session = new RunSession(pool, store, title, paths, heard, data);
   return {
     paths,
     session,

@@ -37,6 +37,6 @@ export class HeldCheckpoints implements MeasureStore {
 }
 
 /** Equal for what was measured alike and is labelled alike. */
-export function keyOf({ file, prune, edges, data }: MeasureParams): string {
-  return JSON.stringify([file, prune, edges, data]);
+export function keyOf({ file, prune, edges, data, dataStamp }: MeasureParams): string {
+  return JSON.stringify([file, prune, edges, data, dataStamp]);
 }

@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'n
 import { join } from 'node:path';
 import { isObject } from '../network/json.js';
 import type { MeasuredCheckpoint, MeasureParams } from '../protocol/worker.js';
+import { fileStamp } from './fileStamp.js';
 
 const SUFFIX = '.measured.json';
 
@@ -57,7 +58,7 @@ export class MeasureCache implements MeasureStore {
   }
 
   private async pathOf({ file, prune, edges, data }: MeasureParams): Promise<string> {
-    const from = [file.path, file.size, file.mtimeMs, await stamp(file.architecture), await stamp(data)];
+    const from = [file.path, file.size, file.mtimeMs, await fileStamp(file.architecture), await fileStamp(data)];
     const key = createHash('sha256').update(JSON.stringify([this.version, ...from, prune, edges]));
     return join(this.folder, key.digest('hex') + SUFFIX);
   }
@@ -71,12 +72,6 @@ function relabelled(measured: MeasuredCheckpoint, { file }: MeasureParams): Meas
 /** Only this program writes entries, so their parts are looked for and not into. */
 function isMeasured(value: unknown): value is MeasuredCheckpoint {
   return isObject(value) && isObject(value['header']) && isObject(value['report']) && isObject(value['sketch']);
-}
-
-async function stamp(path: string | null): Promise<unknown> {
-  if (path === null) return null;
-  const found = await quietly(() => stat(path));
-  return [path, found?.size, found?.mtimeMs];
 }
 
 async function removeOldest(folder: string, limitBytes: number): Promise<void> {

@@ -36,7 +36,6 @@ export class RunSession {
   private run: Run | null = null;
   private measured: (MeasuredCheckpoint | null)[] = [];
   private error: string | null = null;
-  private dataPath: string | null = null;
   private wanted: ReadonlySet<string> = new Set();
   private current: AbortController | null = null;
   private working: Promise<void> | null = null;
@@ -53,6 +52,8 @@ export class RunSession {
     readonly title: string,
     private readonly paths: readonly string[],
     private readonly listener: SessionListener,
+    /** Sample data that is attached from the beginning. */
+    private dataPath: string | null = null,
   ) {
     this.held = new HeldCheckpoints(store);
   }
@@ -228,6 +229,8 @@ export class RunSession {
       this.tell();
       return;
     }
+    // Only to begin again, with other data.
+    if (cancelled && this.isStale) return;
     this.error = cancelled ? 'Cancelled before anything was measured.' : messageOf(error);
     this.listener.failure(this.error, !cancelled);
   }

@@ -105,6 +105,8 @@ export interface MeasureParams {
   readonly edges: number;
   /** Absolute path of the sample data, if attached. */
   readonly data: string | null;
+  /** Another one for another version of the sample data at that path. */
+  readonly dataStamp?: string;
 }
 
 export interface CompareParams {
