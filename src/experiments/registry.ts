@@ -1,12 +1,23 @@
 import { FIGURE_IDS, type FigureId } from '../protocol/figure.js';
 import type { Figure } from './figure.js';
 import { figure2e } from './figure2e.js';
+import { figure2f } from './figure2f.js';
+import { figure4a } from './figure4a.js';
+import { figure4b } from './figure4b.js';
 import { figureEq96 } from './figureEq96.js';
 import { figureGrowth } from './figureGrowth.js';
 import { figureInitOutput } from './figureInitOutput.js';
 
 /** One line a figure. */
-const registered: readonly Figure[] = [figure2e, figureGrowth, figureEq96, figureInitOutput];
+const registered: readonly Figure[] = [
+  figure2e,
+  figure2f,
+  figure4a,
+  figure4b,
+  figureEq96,
+  figureGrowth,
+  figureInitOutput,
+];
 
 /** All figures, in the order in which they are shown. */
 export const figures: readonly Figure[] = FIGURE_IDS.flatMap((id) => registered.filter((figure) => figure.id === id));

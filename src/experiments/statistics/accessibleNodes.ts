@@ -1,6 +1,5 @@
 import { median } from './median.js';
 import { keepBar } from '../../morphology/threshold.js';
-import { shuffle, type Random } from '../../morphology/random.js';
 import type { MagnitudeMatrix } from './networkMatrices.js';
 
 /** Which entries of a matrix survive pruning. */
@@ -41,11 +40,6 @@ export function accessibleCounts(matrices: readonly (KeptEntries | null)[]): rea
     if (matrices[k - 1]) counts[k - 1] = reached === null ? null : reached.reduce((sum, node) => sum + node, 0);
   }
   return counts;
-}
-
-/** The same matrices with their entries in another order, which changes them in place. */
-export function shuffleEntries(matrices: readonly (KeptEntries | null)[], random: Random): void {
-  for (const matrix of matrices) if (matrix !== null) shuffle(matrix.kept, 0, matrix.kept.length, random);
 }
 
 function reachedBack({ inputs, outputs, kept }: KeptEntries, reached: Uint8Array): Uint8Array {

@@ -1,0 +1,133 @@
+import { Pauses } from '../morphology/pause.js';
+import type { Chart, FigureStatistic } from '../protocol/figure.js';
+import { REPRODUCED_DATASETS, type ReproducedDataset } from '../protocol/reproduction.js';
+import { accessibleChart, accessibleMeans, dropStatistic } from './accessibleDrop.js';
+import { accessibleEnds, ENTRY_SHUFFLES, shuffledEnds } from './accessibleEnds.js';
+import { DATASET_NAMES, untrained, without } from './datasetNames.js';
+import type { Figure, FigureCall, FigureOutcome } from './figure.js';
+import { firstCountedLayer, mainGroup } from './groups.js';
+import type { GroupResult, TrainedNetwork } from './networkGroup.js';
+import type { Threshold } from './statistics/accessibleNodes.js';
+import { RESAMPLES } from './statistics/bootstrap.js';
+import { shownNetworks } from './statistics/selectNetworks.js';
+
+/** What one data set gives at one threshold. */
+interface Part {
+  readonly drop: FigureStatistic;
+  readonly beside: readonly FigureStatistic[];
+  readonly charts: readonly Chart[];
+}
+
+/** Data sets that the rule names; MNIST, which takes hours, is shown beside and can only take the verdict away. */
+const JUDGED: readonly ReproducedDataset[] = ['clusters', 'california-housing'];
+
+const dropName = (dataset: ReproducedDataset, threshold: Threshold): string =>
+  `accessible nodes a layer, trained minus entry-shuffled, ${threshold} threshold (${DATASET_NAMES[dataset]})`;
+
+/** Accessible nodes by layer before and after training (paper, Fig. 2f). */
+export const figure2f: Figure = {
+  id: '2f',
+  title: 'Accessible nodes by layer',
+  panel: { v1: '3c', v2: '2f' },
+  claim:
+    'Going back from the output through the weights that are left after pruning, training decreases the number of accessible nodes, which stays as it is with random weights.',
+  choices: [
+    {
+      name: 'Threshold',
+      chosen: 'the mean of |w| of each matrix; the median is shown beside it',
+      why: 'Version 2 and the text of version 1 prune at the mean, the methods of version 1 at the median.',
+    },
+    {
+      name: 'Null',
+      chosen: 'the trained weights with the entries of each matrix in random order',
+      why: 'Weights of another distribution keep other shares of their entries, so trained and untrained counts differ without any structure.',
+    },
+    {
+      name: 'Data sets',
+      chosen: 'clusters and California Housing decide; MNIST must not contradict them where it was trained',
+      why: 'MNIST takes hours and is trained only where it is asked for.',
+    },
+  ],
+  rule: {
+    kind: 'effect',
+    leastNetworks: 20,
+    needsP: true,
+    everyP: true,
+    canDiffer: true,
+    conditions: JUDGED.map((dataset) => ({
+      statistic: dropName(dataset, 'mean'),
+      relativeTo: 'zero',
+      relation: 'at most',
+      bound: -1,
+    })),
+  },
+  groups: (options) => Object.fromEntries(options.datasets.map((dataset) => [dataset, mainGroup(dataset, options)])),
+  evaluate: async (results, call) => {
+    const pauses = new Pauses(call.signal);
+    const byMean: Part[] = [];
+    const byMedian: Part[] = [];
+    const notes: string[] = [];
+    const found = new Map<ReproducedDataset, FigureStatistic>();
+    for (const dataset of REPRODUCED_DATASETS) {
+      const shown = shownOf(dataset, results[dataset], call);
+      notes.push(...shown.notes);
+      const mean = await partOf({ dataset, threshold: 'mean', networks: shown.networks, call, pauses });
+      found.set(dataset, mean.drop);
+      byMean.push(mean);
+      if (shown.networks !== null) {
+        byMedian.push(await partOf({ dataset, threshold: 'median', networks: shown.networks, call, pauses }));
+      }
+    }
+    const parts = [...byMean, ...byMedian];
+    return {
+      statistics: [...parts.map(({ drop }) => drop), ...parts.flatMap(({ beside }) => beside)],
+      alternatives: ofMnist(found.get('mnist')),
+      pictures: parts.flatMap(({ charts }) => charts),
+      settings: { entryShuffles: ENTRY_SHUFFLES.final, resamples: RESAMPLES.final },
+      values: {},
+      notes,
+    };
+  },
+};
+
+function shownOf(dataset: ReproducedDataset, result: GroupResult | undefined, call: FigureCall) {
+  if (result === undefined) return { networks: null, notes: [] };
+  return shownNetworks(result.networks, call.options.aboveMedian, DATASET_NAMES[dataset]);
+}
+
+/** MNIST in place of the clusters, where it was trained: a verdict that it changes is none. */
+function ofMnist(mnist: FigureStatistic | undefined): FigureOutcome['alternatives'] {
+  if (mnist === undefined || mnist.value === null) return [];
+  return [{ choice: 'MNIST in place of the clusters', statistics: [{ ...mnist, name: dropName('clusters', 'mean') }] }];
+}
+
+interface PartOptions {
+  readonly dataset: ReproducedDataset;
+  readonly threshold: Threshold;
+  /** Null where none was trained. */
+  readonly networks: readonly TrainedNetwork[] | null;
+  readonly call: FigureCall;
+  readonly pauses: Pauses;
+}
+
+async function partOf({ dataset, threshold, networks, call, pauses }: PartOptions): Promise<Part> {
+  const name = dropName(dataset, threshold);
+  if (networks === null) return { drop: untrained(name, dataset), beside: [], charts: [] };
+  const ends = accessibleEnds(networks, threshold, firstCountedLayer(dataset));
+  const of = `${threshold} threshold, ${DATASET_NAMES[dataset]}`;
+  if (ends.length === 0) {
+    return {
+      drop: without(name, `There is no trained network to show of ${DATASET_NAMES[dataset]}.`),
+      beside: [],
+      charts: [],
+    };
+  }
+  const { seed } = call.options;
+  const shuffles = call.preview ? ENTRY_SHUFFLES.preview : ENTRY_SHUFFLES.final;
+  const shuffled = await shuffledEnds(ends, { shuffles, seed, pauses });
+  return {
+    drop: dropStatistic(name, { ends, shuffled, call }),
+    beside: accessibleMeans(ends, of),
+    charts: [accessibleChart(ends, shuffled, of)],
+  };
+}
