@@ -40,6 +40,8 @@ const builds = [
       tfjsNodeProbe: 'src/jobs/tfjsNodeProbe.ts',
       ensemble: 'src/jobs/ensembleThread.ts',
       growth: 'src/jobs/growthWorker.ts',
+      reproduction: 'src/jobs/reproductionWorker.ts',
+      experiment: 'src/jobs/experimentThread.ts',
     },
     outdir: 'dist/worker',
     outExtension: { '.js': '.mjs' },

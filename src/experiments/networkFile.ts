@@ -70,6 +70,13 @@ export function decodeNetwork(bytes: Uint8Array, key: string, widths: readonly n
   };
 }
 
+/** Whether a network has all marks up to its end. */
+export function hasMarks({ status, snapshots }: KeptNetwork, marks: readonly number[]): boolean {
+  const epochs = new Set(snapshots.map(({ epoch }) => epoch));
+  const last = snapshots.at(-1)?.epoch ?? 0;
+  return marks.every((mark) => epochs.has(mark) || (status === 'diverged' && mark > last));
+}
+
 type SnapshotHead = Omit<KeptSnapshot, 'parameters' | 'live'>;
 
 function headOf({ epoch, loss, score, testScore, embeddingDimension }: KeptSnapshot): SnapshotHead {

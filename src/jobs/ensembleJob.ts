@@ -1,18 +1,16 @@
 import type { EnsembleParams, EnsembleProgress, EnsembleResult } from '../protocol/ensemble.js';
 import type { CallContext } from '../protocol/rpc.js';
-import { dataSource } from '../training/datasets/registry.js';
 import type { EnsembleNetwork } from '../training/ensemble.js';
 import { EnsembleFolder, type SavedEnsemble } from '../training/ensembleFolder.js';
 import { keptEpochs } from '../training/keptEpochs.js';
 import { readRunDocument, type RunPlan } from '../training/runDocument.js';
-import type { Dataset, Samples } from '../training/settings.js';
-import { trainingError } from './createTrainer.js';
+import type { Dataset } from '../training/settings.js';
 import { EnsembleCrew } from './ensembleCrew.js';
 import type { NetworkTask } from './ensembleMessages.js';
 import { EnsembleWriter } from './ensembleWriter.js';
+import { loadShared } from './sharedData.js';
 import { guarded } from './trainJob.js';
 import { removeLeftovers } from './trainLeftovers.js';
-import type { TrainerOrder } from './trainMessages.js';
 import { orderOf, planOf } from './trainOrder.js';
 
 /**
@@ -28,7 +26,7 @@ export async function trainEnsemble(
   const { networks, settings } = params;
   const { order, notes } = orderOf(params, params.resume ? readRunDocument(params.folder) : null);
   removeLeftovers(params.folder);
-  const data = await loadShared(order);
+  const data = await loadShared(order.dataset, order.files, order.dataOptions);
   const crew = new EnsembleCrew({ ...order, data }, Math.min(params.workers, networks));
   onCrew(crew);
   try {
@@ -56,25 +54,6 @@ export async function trainEnsemble(
   } finally {
     await crew.end();
   }
-}
-
-/** The data set, loaded once, its numbers in memory that all threads share. */
-async function loadShared({ dataset, files, dataOptions }: TrainerOrder): Promise<Dataset> {
-  try {
-    const data = await dataSource(dataset).load(files, dataOptions);
-    return { ...data, train: shared(data.train), test: shared(data.test) };
-  } catch (error) {
-    throw trainingError(error);
-  }
-}
-
-function shared({ count, x, y }: Samples): Samples {
-  const copy = (values: Float32Array): Float32Array => {
-    const target = new Float32Array(new SharedArrayBuffer(values.byteLength));
-    target.set(values);
-    return target;
-  };
-  return { count, x: copy(x), y: copy(y) };
 }
 
 async function openFolder({ resume, folder, networks }: EnsembleParams, plan: RunPlan) {

@@ -10,14 +10,14 @@ export class TrainerPort<Message> {
   private dead: Error | null = null;
 
   /**
-   * @param script of the bundle beside this one
+   * @param script name of the bundle beside this one, or a file URL
    * @param data cloned into the thread's `workerData`, with the other end as `port`
    */
   constructor(script: string, data: object) {
     const { port1, port2 } = new MessageChannel();
     this.port = port1;
     const workerData = { ...data, port: port2 };
-    this.thread = new Worker(new URL(`./${script}`, import.meta.url), { workerData, transferList: [port2] });
+    this.thread = new Worker(new URL(script, import.meta.url), { workerData, transferList: [port2] });
     const die = (why: string): void => {
       this.dead ??= lost(why);
       this.fail(this.dead);
@@ -58,5 +58,6 @@ function lost(why: string): CheckpointError {
   return new CheckpointError(
     'crashed',
     `The trainer stopped unexpectedly (${why}); what was saved is whole, resume it.`,
+    { cause: why },
   );
 }

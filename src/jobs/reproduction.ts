@@ -1,0 +1,114 @@
+import type { Figure } from '../experiments/figure.js';
+import { freezePlan } from '../experiments/planFile.js';
+import { CheckpointError } from '../network/failure.js';
+import type {
+  ReproductionOptions,
+  ReproductionParams,
+  ReproductionProgress,
+  ReproductionResult,
+} from '../protocol/reproduction.js';
+import { ExperimentRun } from './experimentRun.js';
+import { FigureEvaluations } from './figureEvaluations.js';
+import { evaluateAll } from './figureOrder.js';
+import { writeFigure } from './reproductionFolder.js';
+import { prepared } from './reproductionPlan.js';
+import type { SharedDatasets } from './sharedDatasets.js';
+
+export interface ReproductionSetup {
+  /** All figures that there are. */
+  readonly figures: readonly Figure[];
+  /** Name of the bundle of a thread that trains, beside this one, or a file URL. */
+  readonly script: string;
+}
+
+export interface ReproductionCall {
+  /** Aborted: training ends within a batch, and the result says `stopped`. */
+  readonly signal: AbortSignal;
+  readonly progress: (value: ReproductionProgress) => void;
+}
+
+const TICK_MS = 100;
+/** How often it is said how many networks are left. */
+const TRAINING_MS = 500;
+
+/** Trains what figures need, in threads of its own, and evaluates them: `ReproductionWorker.reproduce`. */
+export async function reproduce(
+  params: ReproductionParams,
+  setup: ReproductionSetup,
+  call: ReproductionCall,
+): Promise<ReproductionResult> {
+  const began = performance.now();
+  const { version, out } = params;
+  const { options, chosen, plan, data, order, notes } = await prepared(params, setup.figures);
+  if (out !== null) {
+    const hashes = Object.entries(order.datasets).map(([id, { hash }]) => [id, hash] as const);
+    freezePlan(out, plan, Object.fromEntries(hashes));
+  }
+  const run = await ExperimentRun.open({ plan, order, workers: params.workers, script: setup.script }, call.signal);
+  const evaluations = evaluationsOf(setup.figures, { options, version, out, data, run, call });
+  await accompanied(run, call, () => evaluateAll(chosen, run, evaluations, { options, signal: call.signal }));
+  const documents = evaluations.documents(chosen);
+  if (out !== null) for (const document of documents) writeFigure(out, document);
+  return {
+    status: call.signal.aborted ? 'stopped' : 'finished',
+    documents,
+    networks: run.counts(),
+    seconds: (performance.now() - began) / 1000,
+    notes: [...notes, ...run.notes(), ...evaluations.notes],
+  };
+}
+
+interface Evaluating extends Pick<ReproductionParams, 'version' | 'out'> {
+  readonly options: ReproductionOptions;
+  readonly data: SharedDatasets;
+  readonly run: ExperimentRun;
+  readonly call: ReproductionCall;
+}
+
+/** Says what is going on, and each figure as it is made. */
+function evaluationsOf(figures: readonly Figure[], evaluating: Evaluating): FigureEvaluations {
+  const { options, version, out, data, run, call } = evaluating;
+  let last = 0;
+  return new FigureEvaluations(figures, {
+    options,
+    version,
+    signal: call.signal,
+    dataset: (id) => data.load(id),
+    show: (document, preliminary) => {
+      if (!preliminary && out !== null) writeFigure(out, document);
+      call.progress({ networks: run.progress(), text: activity(run), figure: { document, preliminary } });
+    },
+    tell: (text) => {
+      if (performance.now() - last < TICK_MS) return;
+      last = performance.now();
+      call.progress({ networks: run.progress(), text, figure: null });
+    },
+  });
+}
+
+function activity(run: ExperimentRun): string {
+  return run.left > 0 ? `Training ${run.left} networks` : 'Evaluating the figures';
+}
+
+/** Trains and evaluates until both are done or stopped; then no thread is left. */
+async function accompanied(
+  run: ExperimentRun,
+  { signal, progress }: ReproductionCall,
+  evaluate: () => Promise<void>,
+): Promise<void> {
+  const stop = (): void => run.stop();
+  const tell = (): void => progress({ networks: run.progress(), text: activity(run), figure: null });
+  const timer = setInterval(tell, TRAINING_MS);
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    if (signal.aborted) stop();
+    tell();
+    await Promise.all([run.train(), evaluate()]);
+  } catch (error) {
+    if (!(error instanceof CheckpointError && error.reason === 'cancelled')) throw error;
+  } finally {
+    clearInterval(timer);
+    signal.removeEventListener('abort', stop);
+    await run.end();
+  }
+}
