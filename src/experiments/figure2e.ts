@@ -4,7 +4,7 @@ import type { Chart, FigureStatistic } from '../protocol/figure.js';
 import { REPRODUCED_DATASETS, type ReproducedDataset } from '../protocol/reproduction.js';
 import { DATASET_NAMES, printed, untrained, without } from './datasetNames.js';
 import type { Figure, FigureCall } from './figure.js';
-import { fractionsChart, pooledFractions } from './fractionsChart.js';
+import { fractionsCharts } from './fractionsChart.js';
 import { firstCountedLayer, mainGroup } from './groups.js';
 import { inOutEnds, PERMUTATIONS, riseStatistic, type InOutEnds } from './inOutRise.js';
 import type { GroupResult } from './networkGroup.js';
@@ -85,7 +85,7 @@ function partOf(dataset: ReproducedDataset, result: GroupResult | undefined, cal
     return { rise: without(name, reason), beside: [], charts: [], notes };
   }
   const { statistic } = riseStatistic(ends, { name, seed: call.options.seed, preview: call.preview });
-  return { rise: statistic, beside: besides(ends, of, firstLayer), charts: charts(ends, of), notes };
+  return { rise: statistic, beside: besides(ends, of, firstLayer), charts: fractionsCharts(ends, of), notes };
 }
 
 /** What is printed beside the rise. */
@@ -115,17 +115,4 @@ function pooledR(samples: readonly InOutSample[]): number | null {
     samples.flatMap(({ y }) => [...y]),
     1,
   );
-}
-
-function charts(ends: readonly InOutEnds[], of: string): Chart[] {
-  const [before, after] = [
-    pooledFractions(ends.map(({ start }) => start)),
-    pooledFractions(ends.map(({ end }) => end)),
-  ];
-  const extent = 1.02 * [before, after].flatMap(({ x, y }) => [...x, ...y]).reduce((a, b) => Math.max(a, b), 0);
-  const caption = `One point a node of ${ends.length} networks, ${before.x.length} nodes. Dashed: fit through the origin.`;
-  return [
-    fractionsChart(before, { title: `Before training, ${of}`, role: 'before', extent, caption }),
-    fractionsChart(after, { title: `After training, ${of}`, role: 'after', extent, caption }),
-  ];
 }

@@ -5,15 +5,17 @@ import type { InOutSample } from './statistics/inOut.js';
 /** Points beyond which a chart shows how dense they lie. */
 const MOST_POINTS = 5000;
 const BINS = 60;
+/** The axes reach a little beyond the outermost point. */
+const MARGIN = 1.02;
 
 /** The shares of all nodes of these networks. */
-export interface SharedFractions {
+interface SharedFractions {
   readonly x: number[];
   readonly y: number[];
 }
 
 /** inFraction and outFraction of every node. */
-export function pooledFractions(samples: readonly InOutSample[]): SharedFractions {
+function pooledFractions(samples: readonly InOutSample[]): SharedFractions {
   const [x, y]: [number[], number[]] = [[], []];
   for (const sample of samples) {
     const widths = sample.sizes.flatMap((size) => new Array<number>(size).fill(size));
@@ -25,11 +27,29 @@ export function pooledFractions(samples: readonly InOutSample[]): SharedFraction
   return { x, y };
 }
 
+/** Before and after training, on the same axes. @param of what the networks were trained on, or how they began */
+export function fractionsCharts(
+  ends: readonly { readonly start: InOutSample; readonly end: InOutSample }[],
+  of: string,
+): Chart[] {
+  const [before, after] = [
+    pooledFractions(ends.map(({ start }) => start)),
+    pooledFractions(ends.map(({ end }) => end)),
+  ];
+  const extent = MARGIN * [before, after].flatMap(({ x, y }) => [...x, ...y]).reduce((a, b) => Math.max(a, b), 0);
+  const networks = `${ends.length} network${ends.length === 1 ? '' : 's'}`;
+  const caption = `One point a node of ${networks}, ${before.x.length} nodes. Dashed: fit through the origin.`;
+  return [
+    fractionsChart(before, { title: `Before training, ${of}`, role: 'before', extent, caption }),
+    fractionsChart(after, { title: `After training, ${of}`, role: 'after', extent, caption }),
+  ];
+}
+
 /**
  * Outgoing against incoming shares, one point a node, with the fit through the origin.
  * @param extent both axes reach from 0 to here
  */
-export function fractionsChart(
+function fractionsChart(
   points: SharedFractions,
   { title, role, extent, caption }: { title: string; role: SeriesRole; extent: number; caption: string },
 ): Chart {

@@ -4,9 +4,12 @@ import { figure2e } from './figure2e.js';
 import { figure2f } from './figure2f.js';
 import { figure4a } from './figure4a.js';
 import { figure4b } from './figure4b.js';
+import { figure4c } from './figure4c.js';
 import { figureEq96 } from './figureEq96.js';
 import { figureGrowth } from './figureGrowth.js';
 import { figureInitOutput } from './figureInitOutput.js';
+import { figureLargeMean } from './figureLargeMean.js';
+import { figureText } from './figureText.js';
 
 /** One line a figure. */
 const registered: readonly Figure[] = [
@@ -14,9 +17,12 @@ const registered: readonly Figure[] = [
   figure2f,
   figure4a,
   figure4b,
+  figure4c,
   figureEq96,
   figureGrowth,
   figureInitOutput,
+  figureLargeMean,
+  figureText,
 ];
 
 /** All figures, in the order in which they are shown. */

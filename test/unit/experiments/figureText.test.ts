@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { figureText } from '../../../src/experiments/figureText.js';
+import type { GroupResult } from '../../../src/experiments/networkGroup.js';
+import { verdictOf } from '../../../src/experiments/verdict.js';
+import { figureCall } from '../../support/figureCall.js';
+import { trainedGroup } from '../../support/trainedNetworks.js';
+
+const [low, high] = [trainedGroup('low'), trainedGroup('high')];
+
+async function judge(results: Readonly<Record<string, GroupResult>>, call = figureCall()) {
+  const outcome = await figureText.evaluate(results, call);
+  return { outcome, ...verdictOf(figureText.rule, outcome, { primaries: 10, pOfOthers: null }) };
+}
+
+describe('the counts in the text', () => {
+  it('are undecided with as few networks as these, and named', async () => {
+    const { verdict, outcome } = await judge({ low, high });
+    expect(verdict).toBe('undecided');
+    expect(outcome.statistics).toHaveLength(6);
+    expect(outcome.notes[0]).toBe(
+      'Of 24 networks of low variance 3 are accurate and 7 poor, of 12 of high variance 9 are accurate.',
+    );
+  });
+
+  it('say in words that a kind of network is missing', async () => {
+    const { why } = await judge({ low: { ...low, networks: low.networks.slice(0, 1) }, high });
+    expect(why).toContain('missing');
+    expect((await judge({})).why).toContain('--datasets');
+  });
+});
