@@ -3,7 +3,7 @@ import type { Chart, FigureStatistic } from '../protocol/figure.js';
 import { REPRODUCED_DATASETS, type ReproducedDataset } from '../protocol/reproduction.js';
 import { accessibleChart, accessibleMeans, dropStatistic } from './accessibleDrop.js';
 import { accessibleEnds, ENTRY_SHUFFLES, shuffledEnds } from './accessibleEnds.js';
-import { DATASET_NAMES, untrained, without } from './datasetNames.js';
+import { DATASET_NAMES, JUDGED, untrained, without } from './datasetNames.js';
 import type { Figure, FigureCall, FigureOutcome } from './figure.js';
 import { firstCountedLayer, mainGroup } from './groups.js';
 import type { GroupResult, TrainedNetwork } from './networkGroup.js';
@@ -17,9 +17,6 @@ interface Part {
   readonly beside: readonly FigureStatistic[];
   readonly charts: readonly Chart[];
 }
-
-/** Data sets that the rule names; MNIST, which takes hours, is shown beside and can only take the verdict away. */
-const JUDGED: readonly ReproducedDataset[] = ['clusters', 'california-housing'];
 
 const dropName = (dataset: ReproducedDataset, threshold: Threshold): string =>
   `accessible nodes a layer, trained minus entry-shuffled, ${threshold} threshold (${DATASET_NAMES[dataset]})`;

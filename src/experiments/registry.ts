@@ -2,6 +2,7 @@ import { FIGURE_IDS, type FigureId } from '../protocol/figure.js';
 import type { Figure } from './figure.js';
 import { figure2e } from './figure2e.js';
 import { figure2f } from './figure2f.js';
+import { figure3e } from './figure3e.js';
 import { figure4a } from './figure4a.js';
 import { figure4b } from './figure4b.js';
 import { figure4c } from './figure4c.js';
@@ -15,6 +16,7 @@ import { figureText } from './figureText.js';
 const registered: readonly Figure[] = [
   figure2e,
   figure2f,
+  figure3e,
   figure4a,
   figure4b,
   figure4c,

@@ -3,6 +3,7 @@ import { Random } from '../../morphology/random.js';
 
 /** How a statistic scatters when the networks are drawn anew from those there are. */
 export interface Bootstrap {
+  readonly mean: number;
   readonly standardError: number;
   /** 99 %, between percentiles. */
   readonly interval: { readonly low: number; readonly high: number };
@@ -36,11 +37,20 @@ export function bootstrap(
     const value = statistic(drawn);
     if (value !== null) found.push(value);
   }
-  if (found.length < resamples / 2) return null;
+  return scatterOf(found, resamples);
+}
+
+/**
+ * @param found values of the resamples that have the statistic
+ * @returns null where fewer than half of the resamples have it, or fewer than two
+ */
+export function scatterOf(found: ArrayLike<number>, resamples: number): Bootstrap | null {
+  if (found.length < Math.max(2, resamples / 2)) return null;
   const values = Float64Array.from(found).sort();
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   return {
+    mean,
     standardError: Math.sqrt(squares / (values.length - 1)),
     interval: { low: quantile(values, TAIL), high: quantile(values, 1 - TAIL) },
     values,

@@ -1,0 +1,161 @@
+import { Pauses } from '../morphology/pause.js';
+import type { FigureStatistic, Picture } from '../protocol/figure.js';
+import { REPRODUCED_DATASETS, type ReproducedDataset } from '../protocol/reproduction.js';
+import { DATASET_NAMES, JUDGED, untrained, without } from './datasetNames.js';
+import { ENSEMBLE_LAGS } from './ensembleAutocorrelation.js';
+import type { Figure, FigureCall } from './figure.js';
+import { firstCountedLayer, mainGroup } from './groups.js';
+import { epochLagChart, lastLagChart } from './lagCharts.js';
+import { beyondGeometry, beyondStatistic, lagName, lagStatistic } from './lagStatistics.js';
+import type { GroupResult } from './networkGroup.js';
+import { oscillations, ROUNDS, type Oscillation, type Quantity } from './oscillation.js';
+import { shownNetworks } from './statistics/selectNetworks.js';
+
+const LEAST_NETWORKS = 40;
+const QUANTITIES: readonly Quantity[] = ['amplitude', 'entropy'];
+
+/** What one data set gives. */
+interface Part {
+  /** R at lag 1 and 2 of the last epoch. */
+  readonly judged: readonly FigureStatistic[];
+  readonly beside: readonly FigureStatistic[];
+  readonly pictures: readonly Picture[];
+  readonly notes: readonly string[];
+}
+
+const judgedNames = (dataset: ReproducedDataset): readonly string[] =>
+  [1, 2].map((lag) => lagName('amplitude', lag, DATASET_NAMES[dataset], null));
+
+/** Autocorrelation of the channel's width along the layers (paper, Fig. 3e). */
+export const figure3e: Figure = {
+  id: '3e',
+  title: 'Oscillation of the channel’s width',
+  panel: { v1: '4b', v2: '3e' },
+  claim:
+    'After training, the increments of the channel’s amplitude from layer to layer are anticorrelated at a distance of one layer, with a period of two.',
+  choices: [
+    {
+      name: 'Null',
+      chosen: 'each layer’s values permuted across networks; beside it a model of live nodes without training',
+      why: 'Increments of independent layers already correlate by -1/2 at lag 1, and neighbouring layers share a matrix.',
+    },
+    {
+      name: 'Period',
+      chosen: 'lag 2 has to be positive',
+      why: 'An anticorrelation at lag 1 alone shows no period.',
+    },
+    {
+      name: 'Profile',
+      chosen: 'the mean of each layer over networks is taken off first',
+      why: 'What all networks share along the layers is no oscillation.',
+    },
+    {
+      name: 'Data sets',
+      chosen: 'clusters and California Housing decide; MNIST must not contradict them where 40 networks are shown',
+      why: 'MNIST takes hours and is trained only where it is asked for.',
+    },
+  ],
+  rule: {
+    kind: 'effect',
+    leastNetworks: LEAST_NETWORKS,
+    needsP: true,
+    everyP: true,
+    canDiffer: true,
+    conditions: JUDGED.flatMap((dataset) => {
+      const [first = '', second = ''] = judgedNames(dataset);
+      return [
+        { statistic: first, relativeTo: 'null', relation: 'at most', bound: -0.1 } as const,
+        { statistic: second, relativeTo: 'zero', relation: 'above', bound: 0 } as const,
+      ];
+    }),
+  },
+  groups: (options) => Object.fromEntries(options.datasets.map((dataset) => [dataset, mainGroup(dataset, options)])),
+  evaluate: async (results, call) => {
+    const pauses = new Pauses(call.signal);
+    const parts = new Map<ReproducedDataset, Part>();
+    for (const dataset of REPRODUCED_DATASETS)
+      parts.set(dataset, await partOf(dataset, results[dataset], call, pauses));
+    const all = [...parts.values()];
+    return {
+      statistics: [...all.flatMap(({ judged }) => judged), ...all.flatMap(({ beside }) => beside)],
+      alternatives: ofMnist(parts.get('mnist')),
+      pictures: all.flatMap(({ pictures }) => pictures),
+      settings: { resamples: ROUNDS.last, resamplesOfEarlyEpochs: ROUNDS.early, permutations: ROUNDS.last },
+      values: {},
+      notes: all.flatMap(({ notes }) => notes),
+    };
+  },
+};
+
+async function partOf(
+  dataset: ReproducedDataset,
+  result: GroupResult | undefined,
+  call: FigureCall,
+  pauses: Pauses,
+): Promise<Part> {
+  const names = judgedNames(dataset);
+  const none = { beside: [], pictures: [] };
+  if (result === undefined) return { ...none, judged: names.map((name) => untrained(name, dataset)), notes: [] };
+  const of = DATASET_NAMES[dataset];
+  const { networks, notes } = shownNetworks(result.networks, call.options.aboveMedian, of);
+  if (networks.length === 0) {
+    const reason = notes.at(-1) ?? `There is no trained network of ${of} yet.`;
+    return { ...none, judged: names.map((name) => without(name, reason)), notes };
+  }
+  const found = await oscillations(networks, {
+    firstLayer: firstCountedLayer(dataset),
+    seed: call.options.seed,
+    preview: call.preview,
+    pauses,
+    progress: (done, total) => call.progress(done, total, `epochs of ${of}`),
+  });
+  const last = found.at(-1);
+  return {
+    judged: last === undefined ? [] : statisticsOf(last, 'amplitude', of, call).slice(0, names.length),
+    beside: found.flatMap((one) => besides(one, of, call)),
+    pictures:
+      last === undefined
+        ? []
+        : [...QUANTITIES.map((quantity) => lastLagChart(last, quantity, of)), epochLagChart(found, 'amplitude', of)],
+    notes: [...notes, ...(last === undefined ? [] : beyondGeometry(last, of))],
+  };
+}
+
+function statisticsOf(one: Oscillation, quantity: Quantity, of: string, { preview }: FigureCall): FigureStatistic[] {
+  return ENSEMBLE_LAGS.map((lag) =>
+    lagStatistic(
+      lagName(quantity, lag, of, one.isLast ? null : one.epoch),
+      one[quantity].find((found) => found.lag === lag),
+      { networks: one.networks, preview },
+    ),
+  );
+}
+
+/** Of the last epoch all lags, and what is beyond geometry; of the others lags 1 and 2. */
+function besides(one: Oscillation, of: string, call: FigureCall): readonly FigureStatistic[] {
+  return QUANTITIES.flatMap((quantity) => {
+    const all = statisticsOf(one, quantity, of, call);
+    if (!one.isLast) return all.slice(0, 2);
+    const beyond = [1, 2].map((lag) =>
+      beyondStatistic(
+        lagName(quantity, lag, of, null),
+        one[quantity].find((found) => found.lag === lag),
+        one.networks,
+      ),
+    );
+    return [...(quantity === 'amplitude' ? all.slice(2) : all), ...beyond];
+  });
+}
+
+/** MNIST in place of the clusters, where there is enough of it: a verdict that it changes is none. */
+function ofMnist(mnist: Part | undefined) {
+  const names = judgedNames('clusters');
+  const judged = mnist?.judged ?? [];
+  if (judged.some(({ value, n }) => value === null || (n ?? 0) < LEAST_NETWORKS)) return [];
+  return [
+    {
+      choice: 'MNIST in place of the clusters',
+      statistics: judged.map((statistic, index) => ({ ...statistic, name: names[index] ?? '' })),
+    },
+  ];
+}
