@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import type { TermName } from '../glossary.js';
-import { CopyButton } from '../shared/CopyButton.js';
 import type { NumbersTable } from '../shared/numbersTable.js';
 import { PlainTable } from '../shared/PlainTable.js';
+import { TableTools } from '../shared/TableTools.js';
 import { Term } from '../shared/Term.js';
 
 interface ChartCardProps {
@@ -30,14 +30,7 @@ export function ChartCard({ id, title, term, caption, legend, table, empty, copy
     <section class="card" data-testid={`chart-${id}`} data-empty={isEmpty} aria-labelledby={`chart-${id}-title`}>
       <div class="card-head">
         <h2 id={`chart-${id}-title`}>{term === undefined ? title : <Term name={term}>{title}</Term>}</h2>
-        {!isEmpty && table !== null && (
-          <span class="card-tools">
-            <button type="button" class="quiet" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
-              Table
-            </button>
-            <CopyButton table={table} copy={copy} />
-          </span>
-        )}
+        {!isEmpty && table !== null && <TableTools table={table} asTable={asTable} onTable={setAsTable} copy={copy} />}
       </div>
       {isEmpty ? (
         <div class="card-empty">{empty}</div>

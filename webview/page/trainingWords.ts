@@ -1,11 +1,11 @@
 import type { TrainingView } from '../../src/protocol/panel.js';
-import { formatCount, formatNumber } from '../shared/format.js';
+import { formatCount, formatSeconds } from '../shared/format.js';
 
 /** Where a training stands, in words. */
 export function trainingWords(view: TrainingView, isPlaying: boolean): string {
   const { status, effort, note } = view;
   const of = counted(view);
-  const time = effort === null ? '' : `, ${seconds(effort.seconds)}`;
+  const time = effort === null ? '' : `, ${formatSeconds(effort.seconds)}`;
   switch (status) {
     case 'preparing':
       return 'Loading the data…';
@@ -35,17 +35,10 @@ function counted({ unit, done, total }: TrainingView): string {
 
 function finished({ unit, total, effort }: TrainingView, isPlaying: boolean): string {
   if (effort === null || effort.trained === 0) return `Trained ${formatCount(total)} ${unit}s.`;
-  const sentence = `Trained ${formatCount(effort.trained)} ${unit}s in ${seconds(effort.seconds)}`;
+  const sentence = `Trained ${formatCount(effort.trained)} ${unit}s in ${formatSeconds(effort.seconds)}`;
   return isPlaying ? `${sentence}; playing the kept epochs.` : `${sentence}.`;
 }
 
 function noted(note: string | null): string {
   return note === null ? '' : ` ${note}`;
-}
-
-/** `0.9 s`, `42 s`, `3 min 5 s` */
-function seconds(value: number): string {
-  if (value < 10) return `${formatNumber(Number(value.toFixed(1)))} s`;
-  const whole = Math.round(value);
-  return whole < 120 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }

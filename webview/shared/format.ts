@@ -19,6 +19,13 @@ export function formatShare(value: number | null | undefined): string {
   return value === null || value === undefined ? UNDEFINED_MARK : `${formatNumber(100 * value, 3)} %`;
 }
 
+/** `0.9 s`, `42 s`, `3 min 5 s` */
+export function formatSeconds(value: number): string {
+  if (value < 10) return `${formatNumber(Number(value.toFixed(1)))} s`;
+  const whole = Math.round(value);
+  return whole < 120 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
+
 /** As a sentence begins. */
 export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,0 +1,110 @@
+import type { FigureDocument, FigureId } from '../../src/protocol/figure.js';
+import type { FigureExportKind } from '../../src/protocol/figuresPanel.js';
+import { CopyButton } from '../shared/CopyButton.js';
+import { Unbroken } from '../shared/Unbroken.js';
+import type { CardState } from './figuresState.js';
+import { PictureView } from './PictureView.js';
+import { Settings } from './Settings.js';
+import { statisticsTable } from './statistics.js';
+import { StatisticsTable } from './StatisticsTable.js';
+import { VerdictBadge } from './VerdictBadge.js';
+import type { Outcome } from './verdicts.js';
+
+interface FigureCardProps {
+  readonly card: CardState;
+  readonly outcome: Outcome;
+  /** What a card without numbers says: why, and what to do. */
+  readonly waiting: string;
+  readonly isOpen: boolean;
+  readonly onOpen: (figure: FigureId, isOpen: boolean) => void;
+  readonly onExport: (figure: FigureId, kind: FigureExportKind) => void;
+  readonly copy: (text: string) => Promise<void>;
+}
+
+/** One figure of the paper: what it claims, what came out here, and what decides. */
+export function FigureCard({ card, outcome, waiting, isOpen, onOpen, onExport, copy }: FigureCardProps) {
+  const { id, shown, state } = card;
+  const document = shown?.document ?? null;
+  return (
+    <section
+      class={isWide(document) ? 'card figure-card figure-wide' : 'card figure-card'}
+      data-testid={`figure-${id}`}
+      data-state={state}
+      aria-labelledby={headingId(id)}
+    >
+      <div class="card-head">
+        <h2 id={headingId(id)} tabIndex={-1}>
+          {id} <span class="figure-title">{document?.title ?? card.title}</span>
+        </h2>
+        <VerdictBadge id={id} outcome={outcome} />
+      </div>
+      {document !== null && <p class="figure-panel">{panelText(document)}</p>}
+      <p class="claim">{document?.claim ?? card.claim}</p>
+      {document === null ? (
+        <p class="card-empty" data-testid={`waiting-${id}`}>
+          {waiting}
+        </p>
+      ) : (
+        <>
+          {state === 'preliminary' && (
+            <p class="preliminary" data-testid={`preliminary-${id}`}>
+              Preliminary: networks are still missing, and nothing is decided yet.
+            </p>
+          )}
+          {document.why !== '' && (
+            <p class="why" data-testid={`why-${id}`}>
+              <Unbroken text={document.why} />
+            </p>
+          )}
+          <Pictures document={document} copy={copy} />
+          <StatisticsTable document={document} />
+          <Settings document={document} isOpen={isOpen} onOpen={onOpen} />
+          <div class="figure-tools">
+            {(['svg', 'json', 'csv'] as const).map((kind) => (
+              <button
+                key={kind}
+                type="button"
+                class="quiet"
+                aria-label={`Export figure ${id} as ${kind.toUpperCase()}`}
+                data-testid={`export-${id}-${kind}`}
+                onClick={() => onExport(id, kind)}
+              >
+                {kind.toUpperCase()}
+              </button>
+            ))}
+            <CopyButton table={statisticsTable(document)} copy={copy} words="Copy statistics" />
+          </div>
+        </>
+      )}
+    </section>
+  );
+}
+
+/** Whether half a wide page is too little for its pictures. */
+function isWide(document: FigureDocument | null): boolean {
+  const pictures = document?.data.pictures ?? [];
+  return pictures.length > 2 || pictures.some(({ kind }) => kind === 'networks');
+}
+
+export function headingId(id: FigureId): string {
+  return `figure-${id}-title`;
+}
+
+function Pictures({ document, copy }: { readonly document: FigureDocument; readonly copy: FigureCardProps['copy'] }) {
+  const { pictures } = document.data;
+  if (pictures.length === 0) return null;
+  return (
+    <div class="pictures">
+      {pictures.map((picture, at) => (
+        <PictureView key={at} picture={picture} copy={copy} />
+      ))}
+    </div>
+  );
+}
+
+/** Where the paper has it; its two versions number figures differently. */
+function panelText({ panel: { v1, v2 } }: FigureDocument): string {
+  const places = [v1 === null ? null : `version 1: ${v1}`, v2 === null ? null : `version 2: ${v2}`];
+  const known = places.filter((place) => place !== null);
+  return known.length === 0 ? 'A statement of the text' : `In the paper: ${known.join(' · ')}`;
+}

@@ -1,0 +1,37 @@
+import { pText } from '../../src/morphology/verdict.js';
+import type { FigureDocument, FigureStatistic } from '../../src/protocol/figure.js';
+import { formatNumber } from '../shared/format.js';
+import type { NumbersTable } from '../shared/numbersTable.js';
+
+/** `0.02 ± 0.05`, or without a spread; the name stands beside it. */
+export function nullText(of: FigureStatistic['null']): string | null {
+  if (of === null) return null;
+  return of.sd === null ? formatNumber(of.mean) : `${formatNumber(of.mean)} ± ${formatNumber(of.sd, 2)}`;
+}
+
+export function intervalText(of: FigureStatistic['interval']): string | null {
+  return of === null ? null : `${formatNumber(of.low)} to ${formatNumber(of.high)}`;
+}
+
+/** `0.003`, `< 1e-4` */
+export function pShort(p: number): string {
+  return pText(p).replace(/^p (= )?/, '');
+}
+
+/** All digits, for a spreadsheet. */
+export function statisticsTable({ statistics }: FigureDocument): NumbersTable {
+  return {
+    columns: ['statistic', 'value', 'null', 'null mean', 'null sd', 'low', 'high', 'p', 'n'],
+    rows: statistics.map(({ name, value, null: none, interval, p, n }) => [
+      name,
+      value,
+      none?.name ?? null,
+      none?.mean ?? null,
+      none?.sd ?? null,
+      interval?.low ?? null,
+      interval?.high ?? null,
+      p,
+      n,
+    ]),
+  };
+}
