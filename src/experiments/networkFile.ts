@@ -46,7 +46,9 @@ export function encodeNetwork(key: string, { status, widths, snapshots }: KeptNe
  * @param widths it must have
  * @returns null for bytes that are anything else: cut short, damaged, of another network or format
  */
-export function decodeNetwork(bytes: Uint8Array, key: string, widths: readonly number[]): KeptNetwork | null {
+export function decodeNetwork(file: Uint8Array, key: string, widths: readonly number[]): KeptNetwork | null {
+  // A Buffer's own slices are no copies.
+  const bytes = new Uint8Array(file.buffer, file.byteOffset, file.length);
   if (bytes.length < HEAD_AT + HASH_BYTES || Buffer.from(bytes.subarray(0, MAGIC.length)).toString() !== MAGIC)
     return null;
   const end = bytes.length - HASH_BYTES;

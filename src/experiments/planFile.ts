@@ -35,7 +35,7 @@ export function freezePlan(folder: string, plan: ExperimentPlan, dataHashes: Rea
     makeFolder(folder);
     replaceFile(join(folder, PLAN_FILE), documentJson({ ...content, sha256: hash }));
   } else if (stored.hash !== hash) {
-    throw refused(folder, 'changed', `is of ${difference(stored, plan)}`);
+    throw refused(folder, 'changed', `was made ${difference(stored, plan)}`);
   }
 }
 
@@ -88,13 +88,13 @@ const OPTION_NAMES = {
 
 /** How a stored plan is another one, in words. */
 function difference(stored: StoredPlan, { version, options }: ExperimentPlan): string {
-  if (stored.version !== version) return `version ${stored.version} of Morphoscope, and this is ${version}`;
+  if (stored.version !== version) return `by version ${stored.version} of Morphoscope, not ${version}`;
   const names = Object.entries(OPTION_NAMES) as [keyof ReproductionOptions, string][];
   for (const [key, name] of names) {
     const [before, now] = [stored.options[key], options[key]].map((value) => inWords(value));
-    if (before !== now) return `another ${name} (${before}, and asked for is ${now})`;
+    if (before !== now) return `with the ${name} ${before}, not ${now}`;
   }
-  return 'other data: the original files have changed';
+  return 'with other data: the original files have changed';
 }
 
 function inWords(value: ReproductionOptions[keyof ReproductionOptions] | undefined): string {

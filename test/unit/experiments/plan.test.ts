@@ -1,0 +1,101 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { mainGroup } from '../../../src/experiments/groups.js';
+import type { NetworkGroup } from '../../../src/experiments/networkGroup.js';
+import { planExperiments } from '../../../src/experiments/plan.js';
+import { freezePlan, readPlan } from '../../../src/experiments/planFile.js';
+import type { ReproductionOptions } from '../../../src/protocol/reproduction.js';
+import { scratchFolder } from '../../support/scratch.js';
+
+const root = scratchFolder();
+const options: ReproductionOptions = {
+  figures: ['2e', '2f'],
+  datasets: ['clusters'],
+  networks: 3,
+  seed: 5,
+  aboveMedian: true,
+};
+const main = mainGroup('clusters', options);
+const figureOf = (...groups: readonly NetworkGroup[]) => ({ groups: () => ({ ...groups }) });
+
+describe('a plan', () => {
+  it('shares networks between groups that differ in number, marks and growth rates only', () => {
+    const few = { ...main, networks: 2, marks: [0, 7, 500], growthRates: true };
+    const other = { ...main, settings: { ...main.settings, zeroBias: true }, networks: 1 };
+    const { groups } = planExperiments([figureOf(main), figureOf(few, other)], options, '1.0.0');
+    expect(groups).toHaveLength(2);
+    const [shared, single] = groups;
+    expect(shared?.marks).toEqual([0, 1, 2, 3, 5, 7, 10, 20, 50, 100, 200, 500]);
+    expect(shared?.growth).toEqual({ networks: 2, marks: [0, 7, 500] });
+    expect(shared?.seeds).toHaveLength(3);
+    expect(shared?.seeds[0]).toBe(5);
+    expect(new Set(shared?.seeds).size).toBe(3);
+    expect(single?.seeds).toEqual([5]);
+    expect(single?.growth).toBeNull();
+  });
+
+  it('begins with the networks of a smaller one', () => {
+    const seedsOf = (networks: number) =>
+      planExperiments([figureOf({ ...main, networks })], options, '1').groups[0]?.seeds;
+    expect(seedsOf(20)?.slice(0, 7)).toEqual(seedsOf(7));
+  });
+
+  it('has no group without networks, and none without figures', () => {
+    expect(planExperiments([figureOf({ ...main, networks: 0 }), figureOf()], options, '1').groups).toEqual([]);
+  });
+
+  it('is refused before it takes memory', () => {
+    const many = [figureOf({ ...main, networks: 1e15 })];
+    expect(() => planExperiments(many, options, '1')).toThrow(/need 1000000000000000 networks .+ ask for fewer/);
+  });
+});
+
+describe('plan.json', () => {
+  const plan = planExperiments([figureOf(main)], options, '1.0.0');
+  const folder = join(root, 'results');
+  const file = join(folder, 'plan.json');
+  const data = { clusters: 'abc' };
+
+  it('is written once and found again', () => {
+    expect(readPlan(folder)).toBeNull();
+    freezePlan(folder, plan, data);
+    const text = readFileSync(file, 'utf8');
+    expect(readPlan(folder)).toMatchObject({ version: '1.0.0', options });
+    freezePlan(folder, plan, data);
+    expect(readFileSync(file, 'utf8')).toBe(text);
+    expect(JSON.parse(text)).toMatchObject({ schema: 'morphoscope/plan@1', version: '1.0.0', data });
+  });
+
+  it.each([
+    [/by version 1\.0\.0 of Morphoscope, not 2\.0\.0/, { ...plan, version: '2.0.0' }, data],
+    [/with the seed 5, not 6/, { ...plan, options: { ...options, seed: 6 } }, data],
+    [/with the number of networks 3, not the default/, { ...plan, options: { ...options, networks: null } }, data],
+    [/with the figures 2e, 2f, not 2e/, { ...plan, options: { ...options, figures: ['2e' as const] } }, data],
+    [
+      /with the choice of networks above the median, not all/,
+      { ...plan, options: { ...options, aboveMedian: false } },
+      data,
+    ],
+    [/with other data/, plan, { clusters: 'abd' }],
+  ])('is refused where it is another one: %s', (message, other, hashes) => {
+    expect(() => freezePlan(folder, other, hashes)).toThrow(message);
+    expect(() => freezePlan(folder, other, hashes)).toThrow(
+      /^results\/plan\.json is .+; choose another folder, or delete plan\.json to begin anew\.$/,
+    );
+  });
+
+  it.each([
+    [/was edited: its content does not give the SHA-256/, (text: string) => text.replace('"seed": 5', '"seed": 6')],
+    [/was edited: its content/, (text: string) => text.replace(/"sha256": "./, '"sha256": "x')],
+    [/is no valid JSON/, (text: string) => text.slice(0, 50)],
+    [/is no plan of Morphoscope/, (text: string) => text.replace('plan@1', 'plan@2')],
+    [/lacks its version or its options/, (text: string) => text.replace('"2e"', '"9z"')],
+  ])('is refused where it was edited: %s', (message, edit) => {
+    const text = readFileSync(file, 'utf8');
+    writeFileSync(file, edit(text));
+    expect(() => freezePlan(folder, plan, data)).toThrow(message);
+    expect(() => freezePlan(folder, plan, data)).toThrow(/delete plan\.json/);
+    writeFileSync(file, text);
+  });
+});
