@@ -17,7 +17,9 @@ const options: ReproductionOptions = {
   aboveMedian: true,
 };
 const main = mainGroup('clusters', options);
-const figureOf = (...groups: readonly NetworkGroup[]) => ({ groups: () => ({ ...groups }) });
+const figureOf = (...groups: readonly NetworkGroup[]) => ({
+  groups: () => Object.fromEntries(groups.map((group, name) => [name, group])),
+});
 
 describe('a plan', () => {
   it('shares networks between groups that differ in number, marks and growth rates only', () => {
@@ -81,7 +83,7 @@ describe('plan.json', () => {
   ])('is refused where it is another one: %s', (message, other, hashes) => {
     expect(() => freezePlan(folder, other, hashes)).toThrow(message);
     expect(() => freezePlan(folder, other, hashes)).toThrow(
-      /^results\/plan\.json is .+; choose another folder, or delete plan\.json to begin anew\.$/,
+      /^results\/plan\.json was .+; choose another folder, or delete plan\.json to begin anew\.$/,
     );
   });
 
