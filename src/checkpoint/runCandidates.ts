@@ -1,10 +1,11 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { CheckpointError, messageOf } from '../network/failure.js';
 import { isArchitectureJson } from './architecture.js';
 import { isRefused } from './format.js';
 import { shardNames } from './formats/kerasV3Sharded.js';
 import { accessing, readHead, type FileHead } from './head.js';
+import { isFolder } from './isFolder.js';
 import { formatOf, unknown } from './open.js';
 
 /** What may be a checkpoint, and what is known not to be a readable one. */
@@ -44,15 +45,6 @@ function entries(folder: string): readonly FolderEntry[] {
       const path = join(folder, name);
       return { name, path, isFolder: isFolder(path) };
     });
-}
-
-/** A link that is broken or leads to itself counts as a file, and fails as one that cannot be read. */
-function isFolder(path: string): boolean {
-  try {
-    return statSync(path).isDirectory();
-  } catch {
-    return false;
-  }
 }
 
 function modelInFolder(folder: string): readonly string[] {

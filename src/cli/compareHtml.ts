@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { comparisonHtmlPieces } from '../comparison/html.js';
 import { analyzeRun, type AnalyzedRun, type RunOptions } from '../jobs/analyzeRun.js';
 import type { CompareTarget } from '../jobs/compareTargets.js';
+import { distinctNames } from '../jobs/distinctNames.js';
 import type { WorkerPool } from '../jobs/pool.js';
 import { runView } from '../jobs/runView.js';
 import { CheckpointError } from '../network/failure.js';
@@ -69,7 +70,7 @@ export async function compareHtml(
     ),
   );
   const view = {
-    title: `${basename(comparison.a.path)} and ${basename(comparison.b.path)}`,
+    title: distinctNames([comparison.a.path, comparison.b.path]).join(' and '),
     runs: views,
     failures: runs.map(() => null),
     a,

@@ -1,6 +1,6 @@
-import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import * as vscode from 'vscode';
+import { isFolder } from '../checkpoint/isFolder.js';
 
 /**
  * Tells when a file of the run, or beside its files, appears, changes or goes: a run may still be training. Only as deep
@@ -20,8 +20,4 @@ export function watchRun(paths: readonly string[], onChange: (isNew: boolean) =>
     return watcher;
   });
   return vscode.Disposable.from(...watchers);
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }

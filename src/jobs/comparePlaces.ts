@@ -1,7 +1,8 @@
-import { statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
+import { isFolder } from '../checkpoint/isFolder.js';
 import type { AnalysisWorker, RunFile } from '../protocol/worker.js';
 import type { RunPlace } from './comparedRun.js';
+import { distinctNames } from './distinctNames.js';
 import type { WorkerPool } from './pool.js';
 
 /** What someone chose to compare. */
@@ -90,7 +91,7 @@ function folderOfRun(path: string): string {
 function isSingleFile({ paths, file }: ChosenTarget): boolean {
   const [path] = paths;
   if (path === undefined || paths.length > 1 || file !== null) return false;
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true;
+  return !isFolder(path);
 }
 
 function placeOf({ paths }: ChosenTarget): RunPlace {
@@ -101,8 +102,11 @@ function placeOf({ paths }: ChosenTarget): RunPlace {
 
 /** Two runs of one name are told apart by the folders they lie in. */
 function told(runs: readonly RunPlace[]): readonly RunPlace[] {
+  const first = ({ paths: [path = ''] }: RunPlace): string => path;
   return runs.map((run) => {
-    const isShared = runs.filter(({ title }) => title === run.title).length > 1;
-    return isShared ? { ...run, title: `${basename(dirname(run.paths[0] ?? ''))}/${run.title}` } : run;
+    const alike = runs.filter(({ title }) => title === run.title);
+    if (alike.length === 1) return run;
+    const name = distinctNames(alike.map(first))[alike.indexOf(run)] ?? '';
+    return { ...run, title: `${name}${run.title.slice(basename(first(run)).length)}` };
   });
 }

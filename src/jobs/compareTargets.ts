@@ -1,5 +1,6 @@
-import { statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { isFolder } from '../checkpoint/isFolder.js';
 import { CheckpointError } from '../network/failure.js';
 import { edgesPerCheckpoint, type Prune } from '../protocol/sketch.js';
 import type { AnalysisWorker, CheckpointHeader, MeasureParams, RunFile, RunListing } from '../protocol/worker.js';
@@ -39,11 +40,11 @@ export async function compareTarget(
 ): Promise<CompareTarget> {
   const { path, epoch } = parseTarget(given);
   const listing = await list(pool, path, options);
-  const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
-  if (!isFolder && epoch !== null) {
+  const isFile = !isFolder(path);
+  if (isFile && epoch !== null) {
     throw new CheckpointError('absent-epoch', `${given} asks for an epoch of a file; FOLDER@N is epoch N of a folder.`);
   }
-  if (!isFolder) return fileTarget(pool, given, listing, options);
+  if (isFile) return fileTarget(pool, given, listing, options);
   const edges = edgesPerCheckpoint(listing.files.length);
   const paramsOf = (file: RunFile): MeasureParams => ({ file, prune: options.prune, edges, data: options.data });
   if (epoch !== null) {
@@ -66,7 +67,7 @@ export function isOneRun(a: CompareTarget, b: CompareTarget): boolean {
 function parseTarget(given: string): { readonly path: string; readonly epoch: number | null } {
   const path = resolve(given);
   const [, folder, digits] = /^(.+)@(\d+)$/s.exec(given) ?? [];
-  if (folder === undefined || statSync(path, { throwIfNoEntry: false }) !== undefined) return { path, epoch: null };
+  if (folder === undefined || existsSync(path)) return { path, epoch: null };
   return { path: resolve(folder), epoch: Number(digits) };
 }
 

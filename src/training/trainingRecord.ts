@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { isFolder } from '../checkpoint/isFolder.js';
 import type { TrainingRecord } from '../protocol/worker.js';
 import { readRunDocument } from './runDocument.js';
 import { isRunLocked } from './runLock.js';
@@ -8,7 +8,7 @@ import { isRunLocked } from './runLock.js';
  * beside it can be looked at all the same, and whoever resumes is told.
  */
 export function trainingRecord(folder: string): TrainingRecord | null {
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return null;
+  if (!isFolder(folder)) return null;
   const isHeld = isRunLocked(folder);
   try {
     const { status, epochs, note } = readRunDocument(folder);

@@ -16,7 +16,7 @@ function comparisons(): readonly string[] {
 }
 
 async function until(condition: () => boolean, what: string): Promise<void> {
-  const end = Date.now() + 20_000;
+  const end = Date.now() + 60_000;
   while (!condition()) {
     assert.ok(Date.now() < end, `never happened: ${what}; there are ${comparisons().join(', ')}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -50,6 +50,13 @@ describe('comparing', () => {
     assert.deepEqual(comparisons(), []);
     await run('compare', all[0], all.slice(0, 8));
     await until(() => comparisons().includes('epoch-0000.h5 ↔ epoch-0001.h5 and 6 more'), 'eight in one panel');
+  });
+
+  it('tells files of one name apart in the title', async () => {
+    const path = 'test/fixtures/keras2/mlp/mlp.h5';
+    const [a, b] = [path, path.replace('keras2', 'keras3')].map((file) => vscode.Uri.file(join(root, file)));
+    await run('compare', a, [a, b]);
+    await until(() => comparisons().includes('keras2/mlp/mlp.h5 ↔ keras3/mlp/mlp.h5'), 'both with their folders');
   });
 
   it('opens nothing for what is not on this disk', async () => {

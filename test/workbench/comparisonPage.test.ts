@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -139,6 +139,20 @@ test('further checkpoints have rows, lines and histograms of their own', async (
   const before = await bars.getAttribute('d');
   await page.getByTestId('histograms-of').selectOption('epoch 10');
   await expect.poll(() => bars.getAttribute('d')).not.toBe(before);
+});
+
+test('a picture of what is not drawn is refused in words', async () => {
+  const empty = join(folder, 'empty.html');
+  const checkpoints = /<script[^>]*morphoscope-compared-checkpoint[^]*?<\/script>/g;
+  writeFileSync(empty, readFileSync(file, 'utf8').replaceAll(checkpoints, ''));
+  await page.goto(pathToFileURL(empty).href);
+  const dialog = page.waitForEvent('dialog');
+  await page.getByTestId('export').click();
+  const click = page.getByTestId('export-svg').click();
+  const said = await dialog;
+  expect(said.message()).toContain('Nothing is drawn');
+  await said.dismiss();
+  await click;
 });
 
 test('it asked no network for anything and nothing went wrong', () => {

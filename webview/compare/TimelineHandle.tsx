@@ -27,7 +27,7 @@ export function TimelineHandle({ which, epochs, index, onChoose, fixed }: Timeli
       tabIndex={0}
       class={`timeline-handle timeline-handle-${which}`}
       style={{ left: `${(100 * (index + 0.5)) / epochs.length}%` }}
-      aria-label={`Epoch of ${which}`}
+      aria-label={`Epoch of ${which} in the timeline`}
       aria-valuemin={0}
       aria-valuemax={last}
       aria-valuenow={index}

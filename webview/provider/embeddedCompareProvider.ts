@@ -2,7 +2,7 @@ import type { CompareView, ComparePage } from '../../src/protocol/comparePanel.j
 import type { Handlers, Params } from '../../src/protocol/rpc.js';
 import type { CompareProvider } from './compareProvider.js';
 import { copyText } from './copyText.js';
-import { save } from './download.js';
+import { savePicture } from './download.js';
 
 /** What `src/comparison/html.ts` puts into the document as JSON: the view, the answer, and a checkpoint an element. */
 const VIEW_ID = 'morphoscope-comparison';
@@ -34,8 +34,9 @@ export function embeddedCompareProvider(): CompareProvider {
     attachData: () => undefined,
     removeData: () => undefined,
     exportComparison(kind) {
-      if (page === undefined || (kind !== 'svg' && kind !== 'png')) return;
-      void Promise.resolve(page.picture({ kind }, call)).then((picture) => save(kind, picture, 'comparison'));
+      const drawing = page;
+      if (drawing === undefined || (kind !== 'svg' && kind !== 'png')) return;
+      void savePicture(kind, () => drawing.picture({ kind }, call), 'comparison');
     },
     cancel: () => undefined,
     showLog: () => undefined,

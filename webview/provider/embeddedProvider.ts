@@ -1,7 +1,7 @@
 import type { PanelPage, RunView } from '../../src/protocol/panel.js';
 import type { Handlers, Params } from '../../src/protocol/rpc.js';
 import { copyText } from './copyText.js';
-import { save } from './download.js';
+import { savePicture } from './download.js';
 import type { Provider } from './provider.js';
 
 /** What `src/report/html.ts` puts into the document as JSON: the run under this id, each checkpoint under this class. */
@@ -30,8 +30,9 @@ export function embeddedProvider(): Provider {
     attachData: () => undefined,
     removeData: () => undefined,
     exportReport(kind) {
-      if (page === undefined || (kind !== 'svg' && kind !== 'png')) return;
-      void Promise.resolve(page.picture({ kind }, call)).then((picture) => save(kind, picture));
+      const drawing = page;
+      if (drawing === undefined || (kind !== 'svg' && kind !== 'png')) return;
+      void savePicture(kind, () => drawing.picture({ kind }, call), 'morphology');
     },
     hasCounterpart: false,
     compare: () => undefined,

@@ -92,7 +92,8 @@ export class ComparePanel implements ShownPanel {
   }
 
   async attachData(): Promise<void> {
-    const file = await pickSampleData(this.options.targets[0]?.paths[0] ?? '');
+    // Not beside the temporary file of a version in Git.
+    const file = await pickSampleData(this.options.resources[0]?.paths[0] ?? '');
     if (file === null) return;
     try {
       await this.session.attachData(file);

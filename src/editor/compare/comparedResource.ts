@@ -1,7 +1,8 @@
-import { basename, dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { naturalOrder } from '../../checkpoint/naturalOrder.js';
 import type { ChosenTarget } from '../../jobs/comparePlaces.js';
+import { distinctNames } from '../../jobs/distinctNames.js';
 import { nameInGit, spillVersion, type SpilledVersion } from './gitVersion.js';
 
 /** What someone chose to compare, as a panel remembers it over a reload. */
@@ -43,12 +44,17 @@ export function keyOf(resources: readonly ComparedResource[]): string {
 }
 
 export function titleOf(resources: readonly ComparedResource[]): string {
-  const [a = '', b = '', ...more] = resources.map(nameOf);
+  const [a = '', b = '', ...more] = namesOf(resources);
   return `${a} ↔ ${b}${more.length > 0 ? ` and ${more.length} more` : ''}`;
 }
 
-function nameOf({ paths, file, git }: ComparedResource): string {
-  return git === undefined ? basename(file ?? paths[0] ?? '') : nameInGit(vscode.Uri.parse(git));
+/** Files of one name with as much of their folders as tells them apart. */
+function namesOf(resources: readonly ComparedResource[]): readonly string[] {
+  const onDisk = resources.filter(({ git }) => git === undefined);
+  const names = distinctNames(onDisk.map(({ paths: [path = ''], file }) => (file === null ? path : join(path, file))));
+  return resources.map((resource) =>
+    resource.git === undefined ? (names[onDisk.indexOf(resource)] ?? '') : nameInGit(vscode.Uri.parse(resource.git)),
+  );
 }
 
 /** The resources as files, and the temporary ones among them. */

@@ -83,6 +83,12 @@ test('an epoch chosen in a panel stays in the run of that panel', async () => {
   expect(sides.map(({ file }) => file)).toEqual(['epoch-0000.h5', 'epoch-0003.h5']);
 });
 
+test('runs of one name are told apart by their folders', async () => {
+  for (const name of ['x', 'y']) mkdirSync(join(scratch, name, 'deep', 'model'), { recursive: true });
+  const { runs } = await places(join(scratch, 'x/deep/model'), join(scratch, 'y/deep/model'));
+  expect(runs.map(({ title }) => title)).toEqual(['x/deep/model', 'y/deep/model']);
+});
+
 test('a version outside its run is not looked for in the folder it lies in', async () => {
   const file = join(RUN, 'epoch-0001.h5');
   const alone = { ...target(file), alone: true };
