@@ -4,6 +4,7 @@ import { figure2e } from './figure2e.js';
 import { figure2f } from './figure2f.js';
 import { figure3e } from './figure3e.js';
 import { figure4a } from './figure4a.js';
+import { figure4d } from './figure4d.js';
 import { figure4b } from './figure4b.js';
 import { figure4c } from './figure4c.js';
 import { figureEq96 } from './figureEq96.js';
@@ -19,6 +20,7 @@ const registered: readonly Figure[] = [
   figure3e,
   figure4a,
   figure4b,
+  figure4d,
   figure4c,
   figureEq96,
   figureGrowth,

@@ -1,0 +1,183 @@
+import { Pauses } from '../morphology/pause.js';
+import type { Chart, FigureStatistic } from '../protocol/figure.js';
+import { REPRODUCED_DATASETS, type ReproducedDataset } from '../protocol/reproduction.js';
+import { DATASET_NAMES, JUDGED, printed, untrained, without } from './datasetNames.js';
+import {
+  embeddingRows,
+  everyPlace,
+  gathered,
+  incrementCorrelation,
+  levelCorrelation,
+  liveCorrelation,
+  partialCorrelation,
+  permutedIncrements,
+  type EmbeddingRow,
+  type Measure,
+} from './embeddingRows.js';
+import type { Figure, FigureCall } from './figure.js';
+import { firstCountedLayer, mainGroup } from './groups.js';
+import type { GroupResult } from './networkGroup.js';
+import { bootstrap, RESAMPLES, scatterOf } from './statistics/bootstrap.js';
+import { shownNetworks } from './statistics/selectNetworks.js';
+
+const LEAST_NETWORKS = 20;
+const PERMUTATIONS = 1000;
+/** r of the identical order may differ in its last digits. */
+const TIE = 1e-12;
+const NOTHING_VARIES = 'There are too few networks, or nothing varies between their layers.';
+
+/** What one data set gives. */
+interface Part {
+  readonly judged: FigureStatistic;
+  readonly beside: readonly FigureStatistic[];
+  readonly pictures: readonly Chart[];
+  readonly notes: readonly string[];
+}
+
+const judgedName = (dataset: ReproducedDataset): string =>
+  `r of increments of embedding dimension and amplitude (${DATASET_NAMES[dataset]})`;
+
+/** The embedding dimension against the channel's amplitude (paper, Fig. 4d). */
+export const figure4d: Figure = {
+  id: '4d',
+  title: 'Embedding dimension and amplitude',
+  panel: { v1: '5a', v2: '4d' },
+  claim: 'Where the channel narrows from a layer to the next, the embedding dimension of the data falls.',
+  choices: [
+    {
+      name: 'Quantities',
+      chosen: 'increments of the embedding dimension and of the amplitude, as in version 2',
+      why: 'Version 1 draws the entropy against the embedding dimension itself, which is shown beside it.',
+    },
+    {
+      name: 'Live nodes',
+      chosen: 'the partial correlation with the count of live nodes held fixed is shown beside it',
+      why: 'The embedding dimension is nearly the count of live nodes, so that the correlation may be theirs.',
+    },
+    {
+      name: 'Data sets',
+      chosen: 'clusters and California Housing decide; MNIST must not contradict them where it was trained',
+      why: 'MNIST takes hours and is trained only where it is asked for.',
+    },
+  ],
+  rule: {
+    kind: 'effect',
+    leastNetworks: LEAST_NETWORKS,
+    needsP: true,
+    everyP: true,
+    canDiffer: true,
+    conditions: JUDGED.map((dataset) => ({
+      statistic: judgedName(dataset),
+      relativeTo: 'zero',
+      relation: 'at most',
+      bound: -0.3,
+    })),
+  },
+  groups: (options) => Object.fromEntries(options.datasets.map((dataset) => [dataset, mainGroup(dataset, options)])),
+  evaluate: async (results, call) => {
+    const pauses = new Pauses(call.signal);
+    const parts = new Map<ReproducedDataset, Part>();
+    for (const dataset of REPRODUCED_DATASETS) {
+      await pauses.pause();
+      parts.set(dataset, partOf(dataset, results[dataset], call));
+    }
+    const all = [...parts.values()];
+    return {
+      statistics: [...all.map(({ judged }) => judged), ...all.flatMap(({ beside }) => beside)],
+      alternatives: ofMnist(parts.get('mnist')?.judged),
+      pictures: all.flatMap(({ pictures }) => pictures),
+      settings: { permutations: PERMUTATIONS, resamples: RESAMPLES.final },
+      values: {},
+      notes: all.flatMap(({ notes }) => notes),
+    };
+  },
+};
+
+function partOf(dataset: ReproducedDataset, result: GroupResult | undefined, call: FigureCall): Part {
+  const name = judgedName(dataset);
+  const none = { beside: [], pictures: [] };
+  if (result === undefined) return { ...none, judged: untrained(name, dataset), notes: [] };
+  const of = DATASET_NAMES[dataset];
+  const { networks, notes } = shownNetworks(result.networks, call.options.aboveMedian, of);
+  const rows = embeddingRows(networks, firstCountedLayer(dataset));
+  if (rows.length === 0) {
+    return { ...none, judged: without(name, notes.at(-1) ?? `There is no trained network of ${of} yet.`), notes };
+  }
+  const partial = statisticOf(`${name}, live nodes held fixed`, rows, partialCorrelation, call);
+  return {
+    judged: withNull(statisticOf(name, rows, incrementCorrelation, call), rows, call),
+    beside: [
+      partial,
+      printed(
+        `r of increments of embedding dimension and live nodes (${of})`,
+        liveCorrelation(rows, everyPlace(rows)),
+        rows.length,
+        NOTHING_VARIES,
+      ),
+      statisticOf(`r of embedding dimension and entropy (${of})`, rows, levelCorrelation, call),
+    ],
+    pictures: chartsOf(rows, of),
+    notes: [...notes, ...partialNote(partial, of)],
+  };
+}
+
+function statisticOf(
+  name: string,
+  rows: readonly EmbeddingRow[],
+  measure: Measure,
+  { options: { seed }, preview }: FigureCall,
+): FigureStatistic {
+  const resamples = preview ? RESAMPLES.preview : RESAMPLES.final;
+  const scatter = bootstrap([rows.length], ([drawn]) => measure(rows, drawn ?? []), { resamples, seed });
+  const value = measure(rows, everyPlace(rows));
+  return { ...printed(name, value, rows.length, NOTHING_VARIES), interval: scatter?.interval ?? null };
+}
+
+/** Networks permuted. A preview has no p. */
+function withNull(statistic: FigureStatistic, rows: readonly EmbeddingRow[], call: FigureCall): FigureStatistic {
+  const { value } = statistic;
+  if (call.preview || value === null || rows.length < 2) return statistic;
+  const nulls = permutedIncrements(rows, { rounds: PERMUTATIONS, seed: call.options.seed });
+  const scatter = scatterOf(nulls, PERMUTATIONS);
+  if (scatter === null) return statistic;
+  const p = (1 + nulls.filter((r) => r <= value + TIE).length) / (1 + nulls.length);
+  return { ...statistic, p, null: { name: 'networks permuted', mean: scatter.mean, sd: scatter.standardError } };
+}
+
+function partialNote({ value }: FigureStatistic, of: string): readonly string[] {
+  if (value === null) return [];
+  return [`With the count of live nodes held fixed it is ${value.toFixed(2)} for ${of}.`];
+}
+
+function chartsOf(rows: readonly EmbeddingRow[], of: string): readonly Chart[] {
+  const pairs = (field: keyof EmbeddingRow): number[] => [...gathered(rows, everyPlace(rows), field)];
+  const chart = (
+    title: string,
+    x: string,
+    y: string,
+    points: { readonly x: number[]; readonly y: number[] },
+  ): Chart => ({
+    kind: 'chart',
+    title: `${title}, ${of}`,
+    x: { label: x, scale: 'linear', range: null },
+    y: { label: y, scale: 'linear', range: null },
+    series: [{ kind: 'points', label: 'pairs', role: 'after', ...points }],
+    caption: `${rows.length} networks after training, ${points.x.length} points.`,
+  });
+  return [
+    chart('Increments from layer to layer', 'change of the embedding dimension', 'change of the normalised amplitude', {
+      x: pairs('embeddingSteps'),
+      y: pairs('amplitudeSteps'),
+    }),
+    chart('Layers, as in version 1', 'embedding dimension', 'normalised entropy', {
+      x: pairs('embedding'),
+      y: pairs('entropy'),
+    }),
+  ];
+}
+
+/** MNIST in place of the clusters: a verdict that it changes is none. */
+function ofMnist(mnist: FigureStatistic | undefined) {
+  if (mnist === undefined || mnist.value === null || (mnist.n ?? 0) < LEAST_NETWORKS) return [];
+  return [{ choice: 'MNIST in place of the clusters', statistics: [{ ...mnist, name: judgedName('clusters') }] }];
+}
