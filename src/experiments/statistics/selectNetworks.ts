@@ -16,7 +16,7 @@ export function finalScore({ status, snapshots }: TrainedNetwork): number | null
 /**
  * The networks that a figure shows: those that finished, and of these the ones strictly above the median score of all (paper,
  * Methods), unless that is undone. A network without a score counts as below all others.
- * @param of what they were trained on, in words
+ * @param of which networks they are, in words
  */
 export function shownNetworks(networks: readonly TrainedNetwork[], aboveMedian: boolean, of: string): Selection {
   const finished = networks.filter(({ status }) => status === 'finished');
@@ -26,10 +26,12 @@ export function shownNetworks(networks: readonly TrainedNetwork[], aboveMedian: 
   const middle = median(networks.map(scoreOf));
   const shown = finished.filter((network) => scoreOf(network) > middle);
   if (shown.length > 0) return { networks: shown, notes };
-  const why = `None of the ${networks.length} networks of ${of} has a test accuracy strictly above the median; show all of them instead (--all-networks).`;
+  const why = `None of the ${networks.length} networks (${of}) has a test accuracy strictly above the median; show all of them instead (--all-networks).`;
   return { networks: [], notes: [...notes, why] };
 }
 
 function divergedNote(diverged: number, all: number, of: string): readonly string[] {
-  return diverged === 0 ? [] : [`${diverged} of ${all} networks of ${of} diverged and are left out.`];
+  return diverged === 0
+    ? []
+    : [`${diverged} of ${all} networks (${of}) diverged and ${diverged === 1 ? 'is' : 'are'} left out.`];
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { figure2e } from '../../../src/experiments/figure2e.js';
 import { verdictOf } from '../../../src/experiments/verdict.js';
 import { figureCall } from '../../support/figureCall.js';
+import { reproductionGolden } from '../../support/reproductionGolden.js';
 import { trainedGroup } from '../../support/trainedNetworks.js';
 
 const low = trainedGroup('low');
@@ -11,6 +12,24 @@ const judge = async (results: Parameters<typeof figure2e.evaluate>[0], call = fi
 };
 
 describe('figure 2e', () => {
+  it('has the numbers that numpy finds', async () => {
+    const golden = reproductionGolden.exact.low;
+    const { outcome } = await judge({ clusters: low }, figureCall({}, { aboveMedian: false }));
+    const valueOf = (name: string) => outcome.statistics.find((one) => one.name === `${name} (clusters)`)?.value;
+    expect(valueOf('in/out r, end minus start')).toBeCloseTo(golden.rise, 9);
+    expect(valueOf('in/out r at the end, all nodes pooled')).toBeCloseTo(golden.pooled, 9);
+    expect(valueOf('in/out r at the end')).toBeCloseTo(golden.r.end.reduce((sum, r) => sum + r, 0) / 24, 9);
+    const [, after] = outcome.pictures;
+    const fit = after?.kind === 'chart' ? after.series.find(({ kind }) => kind === 'line') : undefined;
+    if (fit?.kind !== 'line') return expect.fail('there is a fit');
+    expect((fit.y[1] ?? NaN) / (fit.x[1] ?? NaN)).toBeCloseTo(golden.slope, 9);
+  });
+
+  it('shows the networks strictly above the median unless that is undone', async () => {
+    const { outcome } = await judge({ clusters: low }, figureCall({ preview: true }));
+    expect(outcome.statistics[0]?.n).toBe(reproductionGolden.exact.low.aboveMedian.length);
+  });
+
   it('is undecided without MNIST, and says how to get it', async () => {
     const { verdict, why } = await judge(
       { clusters: low, 'california-housing': low },

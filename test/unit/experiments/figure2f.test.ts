@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { figure2f } from '../../../src/experiments/figure2f.js';
 import { verdictOf } from '../../../src/experiments/verdict.js';
 import { figureCall } from '../../support/figureCall.js';
+import { reproductionGolden } from '../../support/reproductionGolden.js';
 import { trainedGroup } from '../../support/trainedNetworks.js';
 
 const [low, high] = [trainedGroup('low'), trainedGroup('high')];
@@ -12,6 +13,21 @@ const judge = async (results: Parameters<typeof figure2f.evaluate>[0], call = ev
 };
 
 describe('figure 2f', () => {
+  it('has the numbers that numpy finds', async () => {
+    const { accessible, shuffled } = reproductionGolden.exact.low;
+    const { outcome } = await judge({ clusters: low });
+    const mean = (layers: readonly (readonly number[])[]) => layers.flat().reduce((sum, nodes) => sum + nodes, 0) / 240;
+    for (const threshold of ['mean', 'median'] as const) {
+      const valueOf = (name: string) => outcome.statistics.find((one) => one.name === name)?.value ?? NaN;
+      const [start, end] = [mean(accessible[threshold].start), mean(accessible[threshold].end)];
+      const of = `${threshold} threshold, clusters`;
+      expect(valueOf(`accessible nodes a layer, before training (${of})`)).toBeCloseTo(start, 9);
+      expect(valueOf(`accessible nodes a layer, after training (${of})`)).toBeCloseTo(end, 9);
+      const drop = valueOf(`accessible nodes a layer, trained minus entry-shuffled, ${threshold} threshold (clusters)`);
+      expect(Math.abs(drop - (end - mean(shuffled[threshold])))).toBeLessThan(0.05);
+    }
+  });
+
   it('agrees with networks of small initial weights', async () => {
     const { verdict, why } = await judge({ clusters: low, 'california-housing': low });
     expect(why).toContain('trained minus entry-shuffled, mean threshold (clusters)');

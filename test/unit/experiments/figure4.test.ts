@@ -6,6 +6,7 @@ import { figure4c } from '../../../src/experiments/figure4c.js';
 import type { GroupResult } from '../../../src/experiments/networkGroup.js';
 import { verdictOf } from '../../../src/experiments/verdict.js';
 import { ALL_OPTIONS, figureCall } from '../../support/figureCall.js';
+import { reproductionGolden } from '../../support/reproductionGolden.js';
 import { trainedGroup } from '../../support/trainedNetworks.js';
 
 const [low, high] = [trainedGroup('low'), trainedGroup('high')];
@@ -24,6 +25,13 @@ function withMorePoor(): GroupResult {
 }
 
 describe('figures 4a and 4b', () => {
+  it('have the correlations that scipy finds', async () => {
+    const results = { '0.05': low, '1': high };
+    const valueOf = async (figure: Figure) => (await judge(figure, results)).outcome.statistics[0]?.value;
+    expect(await valueOf(figure4a)).toBeCloseTo(reproductionGolden.scipy.spearman4a, 9);
+    expect(await valueOf(figure4b)).toBeCloseTo(reproductionGolden.scipy.spearman4b, 9);
+  });
+
   it.each([figure4a, figure4b])('$id agrees with networks of small and of large initial weights', async (figure) => {
     const { verdict, outcome } = await judge(figure, { '0.05': low, '1': high });
     expect(verdict).toBe('agrees');
@@ -48,6 +56,17 @@ describe('figures 4a and 4b', () => {
 });
 
 describe('figure 4c', () => {
+  it('has the numbers that numpy finds', async () => {
+    const golden = reproductionGolden.drawn.poor;
+    const { outcome } = await judge(figure4c, { clusters: low });
+    const [difference, share] = outcome.alternatives[0]?.statistics ?? [];
+    expect(difference?.value).toBeCloseTo(golden.difference, 9);
+    expect(share?.value).toBeCloseTo(golden.share, 9);
+    expect(Math.abs((difference?.p ?? NaN) - golden.p)).toBeLessThan(0.02);
+    expect(Math.abs((difference?.interval?.low ?? NaN) - golden.low)).toBeLessThan(0.5 * golden.se);
+    expect(Math.abs((difference?.interval?.high ?? NaN) - golden.high)).toBeLessThan(0.5 * golden.se);
+  });
+
   it('is undecided with fewer than ten poor networks', async () => {
     const { verdict, why } = await judge(figure4c, { clusters: low });
     expect(verdict).toBe('undecided');

@@ -3,6 +3,7 @@ import { figureText } from '../../../src/experiments/figureText.js';
 import type { GroupResult } from '../../../src/experiments/networkGroup.js';
 import { verdictOf } from '../../../src/experiments/verdict.js';
 import { figureCall } from '../../support/figureCall.js';
+import { reproductionGolden } from '../../support/reproductionGolden.js';
 import { trainedGroup } from '../../support/trainedNetworks.js';
 
 const [low, high] = [trainedGroup('low'), trainedGroup('high')];
@@ -13,6 +14,15 @@ async function judge(results: Readonly<Record<string, GroupResult>>, call = figu
 }
 
 describe('the counts in the text', () => {
+  it('have the p-values that scipy finds', async () => {
+    const { fisher } = reproductionGolden.scipy;
+    const { outcome } = await judge({ low, high });
+    const expected = ['accurateHigh', 'poorLow'].flatMap((other) =>
+      ['p', 'r', 'accessible'].map((criterion) => fisher[`${other} ${criterion}`]?.p ?? NaN),
+    );
+    outcome.statistics.forEach(({ p }, k) => expect(p).toBeCloseTo(expected[k] ?? NaN, 9));
+  });
+
   it('are undecided with as few networks as these, and named', async () => {
     const { verdict, outcome } = await judge({ low, high });
     expect(verdict).toBe('undecided');
