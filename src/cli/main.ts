@@ -3,6 +3,7 @@ import { analyze } from './analyze.js';
 import { compare } from './compare.js';
 import { formats } from './formats.js';
 import { say } from './output.js';
+import { reproduce } from './reproduce.js';
 import { train } from './train.js';
 import { UsageError } from './usage.js';
 
@@ -13,6 +14,7 @@ const commands: Readonly<
   analyze,
   compare,
   formats,
+  reproduce,
   train,
 };
 

@@ -1,4 +1,4 @@
-import { FIGURE_IDS, type FigureId } from '../protocol/figure.js';
+import { FIGURE_IDS } from '../protocol/figure.js';
 import type { Figure } from './figure.js';
 import { figure2e } from './figure2e.js';
 import { figure2f } from './figure2f.js';
@@ -31,7 +31,3 @@ const registered: readonly Figure[] = [
 
 /** All figures, in the order in which they are shown. */
 export const figures: readonly Figure[] = FIGURE_IDS.flatMap((id) => registered.filter((figure) => figure.id === id));
-
-export function figureOf(id: FigureId): Figure | undefined {
-  return figures.find((figure) => figure.id === id);
-}

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { throwIfCancelled } from '../network/failure.js';
 import type {
   FigureOffer,
@@ -10,6 +11,8 @@ import type {
 } from '../protocol/reproduction.js';
 import type { CallOptions } from '../protocol/rpc.js';
 import type { Simulation, SimulationSettings } from '../protocol/simulation.js';
+import { acquireRunLock } from '../training/runLock.js';
+import { removeEmpty } from './removeEmpty.js';
 import { startThread, type ThreadPeer } from './threadPeer.js';
 
 export interface ReproduceOptions {
@@ -42,8 +45,15 @@ export class ReproduceRun {
     return this.thread.peer.call('forecast', params, { signal });
   }
 
+  /**
+   * Reproduces into the folder of results, which is locked as long.
+   * @throws {CheckpointError} `in-use` when another reproduction is at work there, and what the worker's throws
+   */
   async reproduce(params: ReproductionParams, { signal, onProgress }: ReproduceOptions): Promise<ReproductionResult> {
     throwIfCancelled(signal);
+    const { out } = params;
+    const isNew = out !== null && !existsSync(out);
+    const lock = out === null ? null : acquireRunLock(out);
     const stop = (): void => this.thread.peer.notify('stop', {});
     signal?.addEventListener('abort', stop, { once: true });
     try {
@@ -52,6 +62,8 @@ export class ReproduceRun {
       });
     } finally {
       signal?.removeEventListener('abort', stop);
+      lock?.release();
+      if (out !== null && isNew) removeEmpty(out);
     }
   }
 

@@ -10,7 +10,7 @@ import type {
 import { ExperimentRun } from './experimentRun.js';
 import { FigureEvaluations } from './figureEvaluations.js';
 import { evaluateAll } from './figureOrder.js';
-import { writeFigure } from './reproductionFolder.js';
+import { writeFigure, writeMarkdown } from './reproductionFolder.js';
 import { prepared } from './reproductionPlan.js';
 import type { SharedDatasets } from './sharedDatasets.js';
 
@@ -48,7 +48,10 @@ export async function reproduce(
   const evaluations = evaluationsOf(setup.figures, { options, version, out, data, run, call });
   await accompanied(run, call, () => evaluateAll(chosen, run, evaluations, { options, signal: call.signal }));
   const documents = evaluations.documents(chosen);
-  if (out !== null) for (const document of documents) writeFigure(out, document);
+  if (out !== null) {
+    for (const document of documents) writeFigure(out, document);
+    if (!call.signal.aborted) writeMarkdown(out, documents, { options, version });
+  }
   return {
     status: call.signal.aborted ? 'stopped' : 'finished',
     documents,

@@ -1,10 +1,29 @@
 import { join } from 'node:path';
 import { makeFolder, replaceFile } from '../checkpoint/replaceFile.js';
+import { figureScene } from '../drawing/figure.js';
+import { LIGHT_PALETTE } from '../drawing/palette.js';
+import { toSvg } from '../drawing/svg.js';
+import { reproductionMarkdown } from '../experiments/markdown.js';
 import type { FigureDocument } from '../protocol/figure.js';
-import { documentJson } from '../report/json.js';
+import type { ReproductionOptions } from '../protocol/reproduction.js';
+import { documentPieces } from '../report/json.js';
 
-/** Writes a figure into the folder of results. @throws {CheckpointError} `disk-full`, `permission`; `RangeError` for a NaN */
+/**
+ * Writes a figure into the folder of results, its numbers and its picture.
+ * @throws {CheckpointError} `disk-full`, `permission`; `RangeError` for a number that is none, before anything is written
+ */
 export function writeFigure(folder: string, document: FigureDocument): void {
   makeFolder(folder);
-  replaceFile(join(folder, `figure-${document.figure}.json`), documentJson(document));
+  const file = (ending: string): string => join(folder, `figure-${document.figure}.${ending}`);
+  replaceFile(file('json'), documentPieces(document));
+  replaceFile(file('svg'), toSvg(figureScene(document, LIGHT_PALETTE)));
+}
+
+/** Writes the page that all figures are on. @throws {CheckpointError} `disk-full`, `permission` */
+export function writeMarkdown(
+  folder: string,
+  documents: readonly FigureDocument[],
+  { options, version }: { readonly options: ReproductionOptions; readonly version: string },
+): void {
+  replaceFile(join(folder, 'reproduction.md'), reproductionMarkdown(documents, options, version));
 }

@@ -1,4 +1,4 @@
-import { existsSync, rmdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { CheckpointError, throwIfCancelled } from '../network/failure.js';
 import type { EnsembleParams, EnsembleProgress, EnsembleResult } from '../protocol/ensemble.js';
 import type {
@@ -13,6 +13,7 @@ import type {
 } from '../protocol/training.js';
 import type { TrainingWorker } from '../protocol/trainingWorker.js';
 import { acquireRunLock } from '../training/runLock.js';
+import { removeEmpty } from './removeEmpty.js';
 import { startThread, type ThreadPeer } from './threadPeer.js';
 
 export interface TrainOptions<Progress = TrainProgress> {
@@ -115,20 +116,12 @@ export class TrainRun {
       // The lock outlives the last that may write.
       await this.dispose();
       lock.release();
+      // A training that never began leaves no folder behind.
       if (isNew) removeEmpty(folder);
     }
   }
 
   dispose(): Promise<void> {
     return this.thread.end();
-  }
-}
-
-/** A training that never began leaves no folder behind. */
-function removeEmpty(folder: string): void {
-  try {
-    rmdirSync(folder);
-  } catch {
-    // There is a run in it.
   }
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { duration } from '../../jobs/duration.js';
 import { CheckpointError } from '../../network/failure.js';
 import type { ReproductionForecast } from '../../protocol/reproduction.js';
 import { besides, choose, type Place } from '../dialog/question.js';
@@ -53,11 +54,4 @@ async function measured(services: Services, params: PlacedParams): Promise<Repro
   } finally {
     await thread.dispose();
   }
-}
-
-/** `7 minutes`, `3.5 hours` */
-function duration(seconds: number): string {
-  if (seconds < 90) return `${Math.round(seconds)} seconds`;
-  const minutes = seconds / 60;
-  return minutes < 90 ? `${Math.round(minutes)} minutes` : `${Math.round(minutes / 6) / 10} hours`;
 }

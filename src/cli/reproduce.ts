@@ -1,0 +1,193 @@
+import { availableParallelism } from 'node:os';
+import { join, resolve } from 'node:path';
+import { duration } from '../jobs/duration.js';
+import { ReproduceRun } from '../jobs/reproduceRun.js';
+import { shortly } from '../jobs/shortly.js';
+import { TrainRun } from '../jobs/trainRun.js';
+import { CheckpointError } from '../network/failure.js';
+import type { FigureDocument, FigureId } from '../protocol/figure.js';
+import {
+  REPRODUCED_DATASETS,
+  type FigureOffer,
+  type ReproducedDataset,
+  type ReproductionParams,
+  type ReproductionResult,
+} from '../protocol/reproduction.js';
+import { consentOnTerminal } from './consent.js';
+import { dataCache } from './dataCache.js';
+import { say } from './output.js';
+import { progressBar } from './progress.js';
+import { parse, UsageError, wholeNumber } from './usage.js';
+
+const OPTIONS = {
+  datasets: { type: 'string' },
+  networks: { type: 'string' },
+  workers: { type: 'string' },
+  seed: { type: 'string' },
+  out: { type: 'string' },
+  'data-dir': { type: 'string' },
+  'all-networks': { type: 'boolean' },
+} as const;
+
+type Values = ReturnType<typeof parse<typeof OPTIONS>>['values'];
+
+const MOST_NETWORKS = 100_000;
+const MOST_WORKERS = 64;
+const DEFAULT_DATASETS: readonly ReproducedDataset[] = ['clusters', 'california-housing'];
+
+/** `morphoscope reproduce`: figures of the paper, as a folder of numbers and pictures. */
+export const reproduce = {
+  usage: `reproduce <figure>|all --out DIR [--datasets LIST] [--networks N] [--workers N] [--seed N] [--data-dir DIR]
+        [--all-networks]
+    Reproduces figures of the paper: DIR/figure-<id>.json and .svg, and all in DIR/reproduction.md. Trained networks are
+    kept, so figures share them and a second run trains none. What was interrupted goes on with the same command.
+    <figure>    2b 2d 2e 2f 3b 3c 3d 3e 4a 4b 4c 4d s2 text growth eq4 eq96 eq111 coupling init-output large-mean;
+                several are joined by commas
+    --datasets  of clusters, california-housing and mnist (default clusters,california-housing; a network of mnist takes
+                minutes)
+    --networks  of each data set (default 150, of mnist 40); other groups have fewer where these are
+    --workers   threads that train (default: one a core); the results do not depend on it
+    --seed      draws the networks' seeds, the clusters and the split (default 1)
+    --data-dir  the folder with the original files of california-housing or mnist
+    --all-networks  judges all networks, not only those above the median accuracy where the paper shows these`,
+
+  async run(args: readonly string[], signal: AbortSignal): Promise<void> {
+    const { values, positionals } = parse(args, OPTIONS);
+    const [figures, ...others] = positionals;
+    if (figures === undefined || others.length > 0) throw new UsageError('reproduce takes one figure, or all.');
+    if (values.out === undefined) throw new UsageError('reproduce needs --out DIR, the folder of the results.');
+    const bar = progressBar();
+    const run = new ReproduceRun(join(__dirname, 'worker', 'reproduction.mjs'));
+    try {
+      const offer = await run.offer();
+      const params = await reproductionParams(chosen(figures, offer), offer, values, { signal, bar, out: values.out });
+      if (params.datasets.includes('mnist')) await sayForecast(run, params, signal);
+      const result = await run.reproduce(params, {
+        signal,
+        onProgress: ({ networks: { done, total, secondsLeft }, text }) => {
+          const left = secondsLeft === null || secondsLeft === 0 ? '' : `, ${duration(secondsLeft)} left`;
+          bar.show({ done, total, what: `networks${left}; ${text}` });
+        },
+      });
+      bar.clear();
+      tell(result, values.out);
+    } catch (error) {
+      if (error instanceof CheckpointError && BAD_USAGE.has(error.reason)) {
+        throw new UsageError(error.message, { cause: error });
+      }
+      throw error;
+    } finally {
+      bar.clear();
+      await run.dispose();
+    }
+  },
+};
+
+/** Of the folder and the settings, not of the data. */
+const BAD_USAGE: ReadonlySet<CheckpointError['reason']> = new Set(['usage', 'in-use', 'disk-full']);
+
+/** @throws {UsageError} naming all figures */
+function chosen(text: string, offer: readonly FigureOffer[]): readonly FigureId[] {
+  const ids = offer.map(({ id }) => id);
+  if (text === 'all') return ids;
+  return text.split(',').map((name) => {
+    const id = ids.find((one) => one === name);
+    if (id === undefined) throw new UsageError(`There is no figure "${name}"; take all or of ${ids.join(', ')}.`);
+    return id;
+  });
+}
+
+/** @throws {UsageError} naming the flag @throws {CheckpointError} `missing` without original files, and what a download gives */
+async function reproductionParams(
+  figures: readonly FigureId[],
+  offer: readonly FigureOffer[],
+  values: Values,
+  {
+    signal,
+    bar,
+    out,
+  }: { readonly signal: AbortSignal; readonly bar: ReturnType<typeof progressBar>; readonly out: string },
+): Promise<ReproductionParams> {
+  const datasets = values.datasets === undefined ? DEFAULT_DATASETS : listed(values.datasets);
+  const workers = limited('workers', values.workers, MOST_WORKERS) ?? Math.min(MOST_WORKERS, availableParallelism());
+  const used = new Set(offer.filter(({ id }) => figures.includes(id)).flatMap((figure) => figure.datasets));
+  const options = {
+    figures,
+    datasets,
+    networks: limited('networks', values.networks, MOST_NETWORKS),
+    seed: values.seed === undefined ? 1 : wholeNumber('seed', values.seed),
+    aboveMedian: values['all-networks'] !== true,
+  };
+  const folder = values['data-dir'] === undefined ? null : resolve(values['data-dir']);
+  const files: Record<string, readonly string[]> = {};
+  for (const dataset of datasets.filter((id) => used.has(id)))
+    files[dataset] = await find(dataset, folder, signal, bar);
+  const store = join(dataCache(), 'networks');
+  return { ...options, workers, store, out: resolve(out), files, version: MORPHOSCOPE_VERSION };
+}
+
+async function find(
+  dataset: ReproducedDataset,
+  dataFolder: string | null,
+  signal: AbortSignal,
+  bar: ReturnType<typeof progressBar>,
+): Promise<readonly string[]> {
+  if (dataset === 'clusters') return [];
+  const run = new TrainRun(join(__dirname, 'worker', 'training.mjs'));
+  try {
+    return await run.findData(
+      { dataset, dataFolder, cache: dataCache() },
+      {
+        consent: consentOnTerminal(signal),
+        signal,
+        onProgress: ({ name, received, total }) =>
+          bar.show({ done: received, total: total ?? received, what: `bytes of ${name}` }),
+      },
+    );
+  } finally {
+    await run.dispose();
+  }
+}
+
+function listed(text: string): readonly ReproducedDataset[] {
+  return text.split(',').map((name) => {
+    const dataset = REPRODUCED_DATASETS.find((one) => one === name);
+    if (dataset === undefined) {
+      throw new UsageError(`--datasets takes some of ${REPRODUCED_DATASETS.join(',')}, not "${name}".`);
+    }
+    return dataset;
+  });
+}
+
+function limited(flag: 'networks' | 'workers', text: string | undefined, most: number): number | null {
+  if (text === undefined) return null;
+  const value = wholeNumber(flag, text, flag === 'workers' ? 1 : 0);
+  if (value > most) throw new UsageError(`--${flag} takes at most ${most}.`);
+  return value;
+}
+
+async function sayForecast(run: ReproduceRun, params: ReproductionParams, signal: AbortSignal): Promise<void> {
+  const { networks, seconds } = await run.forecast(params, signal);
+  if (networks.toTrain > 0) say(`Training ${networks.toTrain} networks will take about ${duration(seconds)}.`);
+}
+
+/** @throws {CheckpointError} `cancelled` when it was stopped */
+function tell({ status, documents, networks, notes }: ReproductionResult, out: string): void {
+  for (const note of notes) say(note);
+  for (const document of documents) process.stdout.write(`${line(document)}\n`);
+  if (status === 'stopped') {
+    say(`Stopped after ${networks.trained + networks.found} networks; go on with the same command.`);
+    throw new CheckpointError('cancelled', 'Cancelled.');
+  }
+  say(
+    `${networks.trained} networks trained, ${networks.found} found; all figures are in ${join(out, 'reproduction.md')}.`,
+  );
+}
+
+/** `2e  agrees  in/out r, end minus start (clusters) = 0.71 (null 0.0034)` */
+function line({ figure, verdict, statistics, title }: FigureDocument): string {
+  const [primary] = statistics;
+  const nothing = primary?.null == null ? '' : ` (null ${shortly(primary.null.mean)})`;
+  const value = primary?.value == null ? 'undefined' : `${shortly(primary.value)}${nothing}`;
+  return [figure, verdict ?? 'picture', primary === undefined ? title : `${primary.name} = ${value}`].join('  ');
+}

@@ -1,0 +1,111 @@
+import type { FigureDocument, FigureStatistic } from '../protocol/figure.js';
+import type { ReproductionOptions } from '../protocol/reproduction.js';
+import { shortly } from './condition.js';
+
+/**
+ * `reproduction.md`: all figures in one table, then each with its picture, its numbers and what was chosen. Of the same
+ * documents always the same, to the byte; the pictures lie beside it.
+ */
+export function reproductionMarkdown(
+  documents: readonly FigureDocument[],
+  { datasets, networks, seed, aboveMedian }: ReproductionOptions,
+  version: string,
+): string {
+  const head = [
+    '# The paper reproduced',
+    'Every numerical figure of "Emergent weight morphologies in deep neural networks" (arXiv 2501.05550, versions 1 and 2), as ' +
+      `Morphoscope ${version} reproduces it. Written by \`morphoscope reproduce\`.`,
+    `Seed ${seed}; data sets: ${datasets.join(', ') || 'none'}; ${networks === null ? 'the default number of' : networks} ` +
+      `networks; ${aboveMedian ? 'shown and judged where the paper does so: networks strictly above the median accuracy' : 'all networks are shown and judged'}.`,
+    table(
+      ['figure', 'in the paper', "the paper's claim", 'here', 'null', 'verdict', 'picture'],
+      documents.map(summaryRow),
+    ),
+  ];
+  return `${[...head, ...documents.flatMap(section)].join('\n\n')}\n`;
+}
+
+function summaryRow(document: FigureDocument): readonly string[] {
+  const { figure, claim, statistics, verdict } = document;
+  const [primary] = statistics;
+  const here = primary === undefined ? '' : `${primary.name}: ${valueText(primary)}${countText(primary)}`;
+  const link = `[${figure}](#${anchor(document)})`;
+  const nothing = primary === undefined ? '' : nullText(primary);
+  return [link, panelText(document), claim, here, nothing, verdict ?? 'none', `[svg](${picture(document)})`];
+}
+
+function section(document: FigureDocument): readonly string[] {
+  const { title, claim, statistics, choices, why, settings, verdict } = document;
+  const numbers = statistics.map((statistic) => [
+    statistic.name,
+    valueText(statistic),
+    intervalText(statistic),
+    nullText(statistic),
+    statistic.p === null ? '' : shortly(statistic.p),
+    statistic.n === null ? '' : String(statistic.n),
+  ]);
+  return [
+    `## ${plain(headingOf(document))}`,
+    `${panelText(document)}. The paper: ${plain(claim)}`,
+    `![${plain(title)}](${picture(document)})`,
+    `**${verdict ?? 'no verdict'}**: ${plain(why)}`,
+    ...(numbers.length === 0 ? [] : [table(['statistic', 'value', '99 % interval', 'null', 'p', 'n'], numbers)]),
+    ...(choices.length === 0
+      ? []
+      : [choices.map(({ name, chosen, why: reason }) => `- ${plain(`${name}: ${chosen}. ${reason}`)}`).join('\n')]),
+    `Settings: \`${JSON.stringify(settings).replaceAll('`', "'")}\`; numbers and pictures: [figure-${document.figure}.json](figure-${document.figure}.json).`,
+  ];
+}
+
+function headingOf({ figure, title }: FigureDocument): string {
+  return `Figure ${figure}: ${title}`;
+}
+
+/** As GitHub makes it of a heading. */
+function anchor(document: FigureDocument): string {
+  return headingOf(document)
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N} _-]/gu, '')
+    .replaceAll(' ', '-');
+}
+
+function picture({ figure }: FigureDocument): string {
+  return `figure-${figure}.svg`;
+}
+
+function panelText({ panel }: FigureDocument): string {
+  const places = [
+    ...(panel.v2 === null ? [] : [`version 2: ${panel.v2}`]),
+    ...(panel.v1 === null ? [] : [`version 1: ${panel.v1}`]),
+  ];
+  return places.join(', ') || 'no figure';
+}
+
+function valueText({ value, reasons }: FigureStatistic): string {
+  return value === null ? (reasons?.['value'] ?? 'undefined') : shortly(value);
+}
+
+function countText({ n }: FigureStatistic): string {
+  return n === null ? '' : ` (n = ${n})`;
+}
+
+function intervalText({ interval }: FigureStatistic): string {
+  return interval === null ? '' : `${shortly(interval.low)} to ${shortly(interval.high)}`;
+}
+
+function nullText({ null: nothing }: FigureStatistic): string {
+  if (nothing === null) return '';
+  const spread = nothing.sd === null ? '' : ` ± ${shortly(nothing.sd)}`;
+  return `${shortly(nothing.mean)}${spread} (${nothing.name})`;
+}
+
+function table(titles: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => plain(cell).replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(titles), `|${titles.map(() => ' --- ').join('|')}|`, ...rows.map(line)].join('\n');
+}
+
+/** On one line, and no markup. */
+function plain(text: string): string {
+  return text.replace(/\s+/g, ' ').trim().replaceAll('<', '&lt;');
+}
