@@ -15,12 +15,11 @@ export function comparisonTable(comparison: Comparison): string {
 
 function pairLines(a: Comparison['a'], { side, pair }: ComparedWithA): string[] {
   const { summary, permutation, matrices, layers, growth, onlyA, onlyB, notes } = pair;
-  const flips = summary.signFlips === null ? NONE : `${number(100 * summary.signFlips)} %`;
   const matched = permutation.layers.map(({ name, by }) => `${name} (by ${by})`).join(', ');
   return [
     ...wrapped(`a: ${sideText(a)} · ${a.format}`),
     ...wrapped(`b: ${sideText(side)} · ${side.format}`),
-    `Relative change ${number(summary.relativeChange)} · cosine ${number(summary.cosine)} · sign flips ${flips}`,
+    `Relative change ${number(summary.relativeChange)} · cosine ${number(summary.cosine)} · sign flips ${percent(summary.signFlips)}`,
     ...(matched === '' ? [] : wrapped(`Nodes of b in the order of a's: ${matched}`)),
     ...[...(permutation.why === null ? [] : [permutation.why]), ...notes].flatMap((note) => wrapped(note)),
     ...(matrices.length === 0 ? [] : ['', 'Weight matrices', ...table(MATRIX_COLUMNS, matrices)]),
@@ -35,7 +34,7 @@ const MATRIX_COLUMNS: readonly Column<MatrixComparison>[] = [
   { title: 'matrix', cell: ({ name }) => name },
   { title: 'change', cell: (row) => number(row.relativeChange) },
   { title: 'cosine', cell: (row) => number(row.cosine) },
-  { title: 'flips', cell: (row) => number(row.signFlips) },
+  { title: 'flips', cell: (row) => percent(row.signFlips) },
   { title: 'mean |a|', cell: (row) => number(row.meanAbsA) },
   { title: 'mean |b|', cell: (row) => number(row.meanAbsB) },
   { title: 'max |a|', cell: (row) => number(row.maxAbsA) },
@@ -73,6 +72,10 @@ function growthLines({ label, pair, predictions, flags }: GrowthComparison): str
     ...table(columns, predictions),
     ...flags.flatMap((flag) => wrapped(flag)),
   ];
+}
+
+function percent(share: number | null): string {
+  return share === null ? NONE : `${number(100 * share)} %`;
 }
 
 function bareP(p: number | null): string {

@@ -63,6 +63,8 @@ describe('compare', () => {
     const { code, stdout } = await cli(['compare', `${SAMPLE}@0`, SAMPLE]);
     expect(code).toBe(0);
     expect(stdout).toContain('Relative change 9.435 · cosine 0.1641 · sign flips 24.65 %');
+    // Each matrix in the same unit.
+    expect(stdout).toMatch(/^hidden_1 +19\.46 +0\.04271 +48 % /m);
     expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
   });
 
