@@ -53,7 +53,8 @@ export function figureScene(document: FigureDocument, palette: Palette): Scene {
 
 /** What a sheet that is passed on alone has to say in words. */
 function headScene(document: FigureDocument, width: number, palette: Palette): Scene {
-  const { title, claim, verdict, why } = document;
+  const { figure, claim, verdict, why } = document;
+  const title = /^\d/.test(figure) ? `Fig. ${figure}: ${document.title}` : document.title;
   const shapes: Shape[] = [];
   const height = [
     { text: title, ...TITLE, fill: palette.text },

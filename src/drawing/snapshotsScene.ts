@@ -14,7 +14,8 @@ const GAP = 24;
 export function snapshotsScene(networks: NetworkSnapshots, width: number, palette: Palette): Scene {
   const { snapshots, title } = networks;
   const fitting = Math.max(1, Math.floor((width + GAP) / (LEAST_WIDTH + GAP)));
-  const columns = Math.max(1, Math.min(fitting, snapshots.length));
+  // As many in each row: no last row with a single one.
+  const columns = Math.max(1, Math.ceil(snapshots.length / Math.ceil(snapshots.length / fitting)));
   const each = (width - GAP * (columns - 1)) / columns;
   const scale = largestConnectivity(networks);
   const scenes = snapshots.map((snapshot): Scene => {

@@ -1,6 +1,7 @@
 import type { FigureDocument, FigureId } from '../../src/protocol/figure.js';
 import type { FigureExportKind } from '../../src/protocol/figuresPanel.js';
 import { CopyButton } from '../shared/CopyButton.js';
+import { capital, trueMinus } from '../shared/format.js';
 import { Unbroken } from '../shared/Unbroken.js';
 import type { CardState } from './figuresState.js';
 import { PictureView } from './PictureView.js';
@@ -53,11 +54,13 @@ export function FigureCard({ card, outcome, waiting, isOpen, onOpen, onExport, c
           )}
           {document.why !== '' && (
             <p class="why" data-testid={`why-${id}`}>
-              <Unbroken text={document.why} />
+              <Unbroken text={capital(trueMinus(document.why))} />
             </p>
           )}
-          <Pictures document={document} copy={copy} />
-          <StatisticsTable document={document} />
+          <div class={isSingle(document) ? 'figure-body figure-single' : 'figure-body'}>
+            <Pictures document={document} copy={copy} />
+            <StatisticsTable document={document} />
+          </div>
           <Settings document={document} isOpen={isOpen} onOpen={onOpen} />
           <div class="figure-tools">
             {(['svg', 'json', 'csv'] as const).map((kind) => (
@@ -84,6 +87,11 @@ export function FigureCard({ card, outcome, waiting, isOpen, onOpen, onExport, c
 function isWide(document: FigureDocument | null): boolean {
   const pictures = document?.data.pictures ?? [];
   return pictures.length > 2 || pictures.some(({ kind }) => kind === 'networks');
+}
+
+/** Whether there is room for its numbers beside its picture. */
+function isSingle({ data: { pictures }, statistics }: FigureDocument): boolean {
+  return pictures.length === 1 && pictures[0]?.kind === 'chart' && statistics.length > 0;
 }
 
 export function headingId(id: FigureId): string {

@@ -1,14 +1,19 @@
+import { useState } from 'preact/hooks';
 import type { FigureDocument, FigureStatistic } from '../../src/protocol/figure.js';
 import { formatCount, formatNumber, UNDEFINED_MARK } from '../shared/format.js';
 import { ScrollFrame } from '../shared/ScrollFrame.js';
 import { intervalText, nullText, pShort } from './statistics.js';
 
+/** The rest, on demand: some figures have one for each data set, epoch and lag. */
+const SHOWN = 10;
 const COLUMNS = ['Statistic', 'Value', 'Null', '99 % interval', 'p', 'n'];
 
 /** What was measured of a figure, the one that decides first, each beside what there would be by chance. */
 export function StatisticsTable({ document }: { readonly document: FigureDocument }) {
   const { figure, statistics } = document;
+  const [all, setAll] = useState(false);
   if (statistics.length === 0) return null;
+  const more = statistics.length > SHOWN + 2;
   const label = `Statistics of figure ${figure}`;
   const reasons = statistics.flatMap((one) => Object.values(one.reasons ?? {}));
   return (
@@ -26,11 +31,16 @@ export function StatisticsTable({ document }: { readonly document: FigureDocumen
           </thead>
           <tbody>
             {statistics.map((statistic, at) => (
-              <Row key={at} statistic={statistic} />
+              <Row key={at} statistic={statistic} isHidden={more && !all && at >= SHOWN} />
             ))}
           </tbody>
         </table>
       </ScrollFrame>
+      {more && (
+        <button type="button" class="quiet" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? `Show the first ${SHOWN} statistics` : `Show all ${statistics.length} statistics`}
+        </button>
+      )}
       {[...new Set(reasons)].map((reason) => (
         <p key={reason} class="caption">
           {UNDEFINED_MARK} {reason}
@@ -40,7 +50,7 @@ export function StatisticsTable({ document }: { readonly document: FigureDocumen
   );
 }
 
-function Row({ statistic }: { readonly statistic: FigureStatistic }) {
+function Row({ statistic, isHidden }: { readonly statistic: FigureStatistic; readonly isHidden: boolean }) {
   const { name, value, null: none, interval, p, n, reasons = {} } = statistic;
   const cells = [
     { field: 'value', text: value === null ? null : formatNumber(value), exact: value },
@@ -54,7 +64,7 @@ function Row({ statistic }: { readonly statistic: FigureStatistic }) {
     { field: 'n', text: n === null ? null : formatCount(n), exact: n },
   ];
   return (
-    <tr>
+    <tr hidden={isHidden}>
       <td data-field="name" data-value={name}>
         {name}
       </td>

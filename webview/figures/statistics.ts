@@ -1,12 +1,15 @@
-import { pText } from '../../src/morphology/verdict.js';
+import { decimalsOf, fixed, pText } from '../../src/morphology/verdict.js';
 import type { FigureDocument, FigureStatistic } from '../../src/protocol/figure.js';
-import { formatNumber } from '../shared/format.js';
+import { formatNumber, trueMinus } from '../shared/format.js';
 import type { NumbersTable } from '../shared/numbersTable.js';
 
 /** `0.02 ± 0.05`, or without a spread; the name stands beside it. */
 export function nullText(of: FigureStatistic['null']): string | null {
   if (of === null) return null;
-  return of.sd === null ? formatNumber(of.mean) : `${formatNumber(of.mean)} ± ${formatNumber(of.sd, 2)}`;
+  const { mean, sd } = of;
+  if (sd === null || sd < 1e-6) return formatNumber(mean) + (sd === null ? '' : ` ± ${formatNumber(sd, 2)}`);
+  const decimals = decimalsOf(sd);
+  return trueMinus(`${fixed(mean, decimals)} ± ${fixed(sd, decimals)}`);
 }
 
 export function intervalText(of: FigureStatistic['interval']): string | null {

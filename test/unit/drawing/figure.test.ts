@@ -54,7 +54,7 @@ describe('figureScene', () => {
         if (shape.anchor !== 'start') continue;
         expect(shape.x + textWidth(shape.text, shape.size)).toBeLessThanOrEqual(scene.width);
       }
-      expect(texts[0]).toBe('Out against in fractions');
+      expect(texts[0]).toBe('Fig. 2e: Out against in fractions');
       expect(texts.join(' ')).toContain('Verdict: agrees. It rises by 0.8, more than 0.3.');
       expect(texts.filter((text) => text.startsWith('epoch'))).toHaveLength(networks);
       for (const { caption } of pictures) expect(texts.join(' ')).toContain(caption.trim());

@@ -127,7 +127,9 @@ test('choices that were saved come back as far as they still mean something', ()
 
 describe('the numbers of a figure', () => {
   test('stand with at most four digits, nulls as a mean and its spread', () => {
-    expect(nullText({ name: 'permuted', mean: 0.00123456, sd: 0.0113 })).toBe('0.001235 ± 0.011');
+    expect(nullText({ name: 'permuted', mean: -0.0213456, sd: 0.0113 })).toBe('−0.02 ± 0.01');
+    expect(nullText({ name: 'permuted', mean: 0.0012, sd: 0.0003 })).toBe('0.0012 ± 0.0003');
+    expect(nullText({ name: 'networks permuted', mean: 0, sd: 0 })).toBe('0 ± 0');
     expect(nullText({ name: 'live mask', mean: -0.5, sd: null })).toBe('−0.5');
     expect(intervalText({ low: -0.123456, high: 1234.567 })).toBe('−0.1235 to 1,235');
     expect([pShort(0.00049975), pShort(1e-7), pShort(1)]).toEqual(['0.0005', '< 1e-4', '1']);
