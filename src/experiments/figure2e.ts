@@ -7,9 +7,10 @@ import type { Figure, FigureCall } from './figure.js';
 import { fractionsCharts } from './fractionsChart.js';
 import { firstCountedLayer, mainGroup } from './groups.js';
 import { inOutEnds, PERMUTATIONS, riseStatistic, type InOutEnds } from './inOutRise.js';
+import { liveMaskMatrices } from './liveMask.js';
 import type { GroupResult } from './networkGroup.js';
 import { RESAMPLES } from './statistics/bootstrap.js';
-import { inOutRLive, type InOutSample } from './statistics/inOut.js';
+import { inOutR, inOutRLive, inOutSample, type InOutSample } from './statistics/inOut.js';
 import { meanWithError } from './statistics/meanWithError.js';
 import { shownNetworks } from './statistics/selectNetworks.js';
 
@@ -39,6 +40,12 @@ export const figure2e: Figure = {
       name: 'Correlation',
       chosen: 'one r for each network, averaged; the pooled r of all nodes beside it',
       why: 'The nodes of one network depend on each other, so networks are what is counted.',
+    },
+    {
+      name: 'Beside it',
+      chosen:
+        'r of live nodes only, and of the live mask: initial |w|, and 0.1 more between nodes that are live before training',
+      why: 'About half of the nodes are dead from the start, which alone gives such a correlation without any training.',
     },
   ],
   rule: {
@@ -100,6 +107,9 @@ function besides(ends: readonly InOutEnds[], of: string, firstLayer: number): Fi
     mean('in/out r at the start', ({ rStart }) => rStart),
     mean('in/out r at the end', ({ rEnd }) => rEnd),
     mean('in/out r at the end, live nodes only', live),
+    mean('in/out r of the live mask, without training', ({ network }) =>
+      inOutR(inOutSample(liveMaskMatrices(network, firstLayer))),
+    ),
     printed(
       `in/out r at the end, all nodes pooled (${of})`,
       pooledR(ends.map(({ end }) => end)),
