@@ -1,12 +1,15 @@
 import { FIGURE_IDS } from '../protocol/figure.js';
 import type { Figure } from './figure.js';
+import { figure2d } from './figure2d.js';
 import { figure2e } from './figure2e.js';
 import { figure2f } from './figure2f.js';
+import { figure3d } from './figure3d.js';
 import { figure3e } from './figure3e.js';
 import { figure4a } from './figure4a.js';
 import { figure4d } from './figure4d.js';
 import { figure4b } from './figure4b.js';
 import { figure4c } from './figure4c.js';
+import { figureEq111 } from './figureEq111.js';
 import { figureEq96 } from './figureEq96.js';
 import { figureGrowth } from './figureGrowth.js';
 import { figureInitOutput } from './figureInitOutput.js';
@@ -15,14 +18,17 @@ import { figureText } from './figureText.js';
 
 /** One line a figure. */
 const registered: readonly Figure[] = [
+  figure2d,
   figure2e,
   figure2f,
+  figure3d,
   figure3e,
   figure4a,
   figure4b,
   figure4d,
   figure4c,
   figureEq96,
+  figureEq111,
   figureGrowth,
   figureInitOutput,
   figureLargeMean,

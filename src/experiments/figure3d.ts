@@ -1,0 +1,21 @@
+import { channelSnapshots, SNAPSHOT_CHOICE, snapshotGroups } from './channelSnapshots.js';
+import type { Figure } from './figure.js';
+
+/** A network after its channel has formed (paper, Fig. 3d). */
+export const figure3d: Figure = {
+  id: '3d',
+  title: 'The channel’s width changes along the layers',
+  panel: { v1: '4a', v2: '3d' },
+  claim: 'Once it has formed, the channel becomes alternately wider and narrower from layer to layer.',
+  choices: [SNAPSHOT_CHOICE],
+  rule: { kind: 'none', why: 'A picture: one network cannot tell an oscillation from chance, which Fig. 3e judges.' },
+  groups: snapshotGroups,
+  evaluate: (results, { options: { aboveMedian } }) =>
+    Promise.resolve(
+      channelSnapshots(results, {
+        epochs: [20, 50, 100, 200, 'last'],
+        title: 'After the channel has formed',
+        aboveMedian,
+      }),
+    ),
+};
