@@ -25,26 +25,32 @@ export function pooledLags(levels: LayerLevels, kind: LagKind, lags: readonly nu
 
 function withoutProfile({ values, units, layers }: LayerLevels): LayerLevels {
   if (units < 2) return { values, units, layers };
-  const profile = new Float64Array(layers);
-  for (let i = 0; i < values.length; i++) profile[i % layers] = (profile[i % layers] as number) + (values[i] as number);
-  return { values: values.map((value, i) => value - (profile[i % layers] as number) / units), units, layers };
+  const detrended = new Float64Array(values.length);
+  for (let layer = 0; layer < layers; layer++) {
+    let sum = 0;
+    for (let at = layer; at < values.length; at += layers) sum += values[at] as number;
+    for (let at = layer; at < values.length; at += layers) detrended[at] = (values[at] as number) - sum / units;
+  }
+  return { values: detrended, units, layers };
 }
 
 function differences({ values, units, layers }: LayerLevels): LayerLevels {
-  const shorter = layers - 1;
-  const steps = Float64Array.from({ length: units * shorter }, (_, i) => {
-    const at = Math.floor(i / shorter) * layers + (i % shorter);
-    return (values[at + 1] as number) - (values[at] as number);
-  });
-  return { values: steps, units, layers: shorter };
+  const steps = new Float64Array(units * (layers - 1));
+  let next = 0;
+  for (let at = 1; at < values.length; at++) {
+    if (at % layers !== 0) steps[next++] = (values[at] as number) - (values[at - 1] as number);
+  }
+  return { values: steps, units, layers: layers - 1 };
 }
 
 /** All units' values from layer `from` on, as many as have a partner `lag` layers away. */
 function part({ values, units, layers }: LayerLevels, from: number, lag: number): Float64Array {
   const length = Math.max(0, layers - lag);
-  return Float64Array.from({ length: units * length }, (_, i) => {
-    return values[Math.floor(i / length) * layers + from + (i % length)] as number;
-  });
+  const found = new Float64Array(units * length);
+  for (let unit = 0; unit < units; unit++) {
+    for (let i = 0; i < length; i++) found[unit * length + i] = values[unit * layers + from + i] as number;
+  }
+  return found;
 }
 
 /** Another sample of as many units, drawn with replacement. */

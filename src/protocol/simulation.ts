@@ -64,7 +64,7 @@ export const SIMULATION_LIMITS = {
 /** The document `morphoscope/simulation@1`. */
 export type Simulation = IntralayerSimulation | InterlayerSimulation;
 
-interface SimulationHead {
+export interface SimulationHead {
   readonly schema: 'morphoscope/simulation@1';
   readonly generator: { readonly name: 'morphoscope'; readonly version: string };
   readonly nodes: number;
@@ -76,6 +76,8 @@ interface SimulationHead {
   readonly c: number;
   /** Whether any weights have connectivities like those it begins with, and why; one sentence. */
   readonly reachable: { readonly possible: boolean; readonly why: string };
+  /** Runs whose fixed steps were too long for them, which were integrated in steps chosen by an error estimate instead. */
+  readonly adaptiveRuns: number;
   readonly data: { readonly pictures: readonly Picture[] };
   readonly reasons?: Reasons;
 }

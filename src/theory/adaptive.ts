@@ -25,10 +25,13 @@ export async function integrateAdaptively(
   const probe = new Float64Array(state.length);
   const change = new Float64Array(state.length);
   // Over the whole time as 1, because the solver's first step is an absolute number.
+  const scaled = new Array<number>(state.length).fill(0);
   const scaledRate = (_: number, values: number[]): number[] => {
-    probe.set(values);
+    for (let i = 0; i < scaled.length; i++) probe[i] = values[i] as number;
     rate(probe, change);
-    return Array.from(change, (value) => value * time);
+    // The solver copies it at once.
+    for (let i = 0; i < scaled.length; i++) scaled[i] = (change[i] as number) * time;
+    return scaled;
   };
   // Slices end by count and not by the clock, so that the same run gives the same bits.
   const slice = Math.max(1, Math.min(MOST_TAKEN, Math.floor(ADDITIONS_A_SLICE / (50 * additions))));

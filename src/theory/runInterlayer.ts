@@ -16,8 +16,9 @@ export interface InterlayerRuns {
   readonly amplitude: LayerLevels;
   /** Shannon entropy of r / R, in nats. */
   readonly entropy: LayerLevels;
-  /** Mean over runs and layers of the sum of sqrt(r), at time 0 and at the end. */
+  /** Sum of sqrt(r) of a layer: mean over runs and layers at time 0, the largest there, mean at the end. */
   readonly startS: number;
+  readonly largestStartS: number;
   readonly endS: number;
   /** Runs whose fixed steps were too long. */
   readonly adaptiveRuns: number;
@@ -33,11 +34,15 @@ export async function runInterlayer(settings: SimulationSettings, { signal, onRu
   const random = new Random(seed, START_STREAM);
   const pauses = new Pauses(signal);
   const [amplitudes, entropies] = [new Float64Array(runs * layers), new Float64Array(runs * layers)];
-  let [startS, endS, adaptiveRuns] = [0, 0, 0];
+  let [startS, largestStartS, endS, adaptiveRuns] = [0, 0, 0, 0];
   const couplings = layers * nodes * nodes;
   for (let run = 0; run < runs; run++) {
     const state = drawStart(r0, { nodes, layers, boundary }, random);
-    startS += rootSum(state);
+    for (let layer = 0; layer < layers; layer++) {
+      const sum = rootSum(state.subarray(layer * nodes, (layer + 1) * nodes));
+      startS += sum;
+      largestStartS = Math.max(largestStartS, sum);
+    }
     const [inward, outward] = [0, 1].map(() => Float64Array.from({ length: couplings }, () => c * unit(random)));
     const rate = interlayerRate({
       nodes,
@@ -59,6 +64,7 @@ export async function runInterlayer(settings: SimulationSettings, { signal, onRu
     amplitude: { values: amplitudes, units: runs, layers },
     entropy: { values: entropies, units: runs, layers },
     startS: startS / (runs * layers),
+    largestStartS,
     endS: endS / (runs * layers),
     adaptiveRuns,
   };
