@@ -4,6 +4,7 @@ import { compare } from './compare.js';
 import { formats } from './formats.js';
 import { say } from './output.js';
 import { reproduce } from './reproduce.js';
+import { simulate } from './simulate.js';
 import { train } from './train.js';
 import { UsageError } from './usage.js';
 
@@ -15,6 +16,7 @@ const commands: Readonly<
   compare,
   formats,
   reproduce,
+  simulate,
   train,
 };
 

@@ -23,10 +23,10 @@ export function parse<T extends Options>(args: readonly string[], options: T) {
   }
 }
 
-/** A whole number from `least`, or a usage error that names the flag. */
-export function wholeNumber(flag: string, text: string, least = 0): number {
+/** A whole number from `least` to `most`, or a usage error that names the flag. */
+export function wholeNumber(flag: string, text: string, least = 0, most?: number): number {
   try {
-    return parseWhole(`--${flag}`, text, least);
+    return parseWhole(`--${flag}`, text, least, most);
   } catch (error) {
     throw new UsageError(messageOf(error), { cause: error });
   }

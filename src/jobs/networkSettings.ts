@@ -80,7 +80,8 @@ export function parseWhole(name: string, text: string, least: number, most = Num
   return value;
 }
 
-function positive(text: string | undefined): number | null {
+/** A number above 0 in decimal notation; null for anything else. */
+export function positive(text: string | undefined): number | null {
   if (text === undefined || !/^(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) return null;
   const value = Number(text);
   return Number.isFinite(value) && value > 0 ? value : null;

@@ -1,7 +1,7 @@
 import { figures } from '../experiments/registry.js';
-import { CheckpointError } from '../network/failure.js';
 import type { ReproductionWorker } from '../protocol/reproduction.js';
 import { connect } from '../protocol/rpc.js';
+import { simulate } from '../theory/simulate.js';
 import { figureOffer } from './figureOffer.js';
 import { keptReproduction } from './keptReproduction.js';
 import { parentChannel } from './parentChannel.js';
@@ -22,7 +22,5 @@ connect<ReproductionWorker, object>(parentChannel(), {
   stop: () => running?.abort(),
   offer: figureOffer,
   kept: ({ out }) => keptReproduction(out),
-  simulate: () => {
-    throw new CheckpointError('usage', 'Nothing can be simulated yet.');
-  },
+  simulate,
 });

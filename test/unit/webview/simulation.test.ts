@@ -44,6 +44,7 @@ const HEAD = {
   seed: 3,
   r0: 'simplex',
   c: 1,
+  adaptiveRuns: 0,
   reachable: { possible: true, why: 'S is 1.' },
   data: { pictures: [] },
 } as const;
