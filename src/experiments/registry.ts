@@ -1,4 +1,4 @@
-import { FIGURE_IDS, type FigureId } from '../protocol/figure.js';
+import { FIGURE_IDS } from '../protocol/figure.js';
 import type { Figure } from './figure.js';
 import { figure2b } from './figure2b.js';
 import { figure2d } from './figure2d.js';
