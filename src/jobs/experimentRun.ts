@@ -38,6 +38,8 @@ export type FigureNeed = readonly {
 export class ExperimentRun implements CrewListener {
   /** Rises when a network came. */
   version = 0;
+  /** Called then. */
+  onAnswer: () => void = () => undefined;
   private readonly shelf: NetworkShelf;
   private readonly groups: readonly GroupNetworks[];
   private readonly count: NetworkCount;
@@ -139,8 +141,10 @@ export class ExperimentRun implements CrewListener {
       return [`${count} of ${networks.length} networks of ${nameOf(planned)} diverged; they end before that.`];
     });
     const broken =
-      damaged === 0 ? [] : [`${damaged} files of trained networks were damaged; these networks were trained again.`];
-    const failed = [...this.failures].map(([sentence, count]) => `${count} networks ${sentence}`);
+      damaged === 0
+        ? []
+        : [`${counted(damaged, 'file')} of trained networks were damaged; these networks were trained again.`];
+    const failed = [...this.failures].map(([sentence, count]) => `${counted(count, 'network')} ${sentence}`);
     return [...broken, ...this.replacements, ...diverged, ...failed];
   }
 
@@ -156,7 +160,7 @@ export class ExperimentRun implements CrewListener {
 
   failed(task: ExperimentTask, message: string): void {
     const there = this.groups[task.group] as GroupNetworks;
-    const sentence = `of ${nameOf(there.planned)} are missing: ${message}`;
+    const sentence = `of ${nameOf(there.planned)} missing: ${message}`;
     this.failures.set(sentence, (this.failures.get(sentence) ?? 0) + 1);
     this.answered(task, there);
   }
@@ -174,6 +178,7 @@ export class ExperimentRun implements CrewListener {
     expected.delete(task.network);
     this.count.answer(task);
     this.version++;
+    this.onAnswer();
   }
 }
 
@@ -181,4 +186,8 @@ function nameOf({ dataset, settings }: PlannedGroup): string {
   const { init } = settings;
   const { kind, ...numbers } = init;
   return `${dataset} (${[kind, ...Object.values(numbers)].join(' ')})`;
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }

@@ -100,7 +100,13 @@ async function accompanied(
   evaluate: () => Promise<void>,
 ): Promise<void> {
   const stop = (): void => run.stop();
-  const tell = (): void => progress({ networks: run.progress(), text: activity(run), figure: null });
+  let last = 0;
+  const tell = (): void => {
+    if (performance.now() - last < TICK_MS) return;
+    last = performance.now();
+    progress({ networks: run.progress(), text: activity(run), figure: null });
+  };
+  run.onAnswer = tell;
   const timer = setInterval(tell, TRAINING_MS);
   signal.addEventListener('abort', stop, { once: true });
   try {

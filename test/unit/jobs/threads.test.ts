@@ -19,9 +19,9 @@ test.each(['src/extension.ts', 'src/cli/main.ts'])(
   '%s holds no parser and measures nothing: that is for workers',
   async (entry) => {
     const inputs = await inputsOf(entry);
-    // `replaceFile` and `temporary` put bytes in place and parse none; `isAlive` asks for a process, `naturalOrder` sorts names.
+    // `replaceFile` and `temporary` put bytes in place and parse none; `isAlive` asks for a process, `isFolder` for a folder, `naturalOrder` sorts names.
     const heavy = inputs.filter((path) =>
-      /node_modules|src\/(checkpoint\/(?!(replaceFile|isAlive|naturalOrder|temporary)\.ts)|representation\/)|src\/report\/measure|src\/morphology\/(scan|inOutCorrelation|accessible)/.test(
+      /node_modules|src\/(checkpoint\/(?!(replaceFile|isAlive|isFolder|naturalOrder|temporary)\.ts)|representation\/)|src\/report\/measure|src\/morphology\/(scan|inOutCorrelation|accessible)/.test(
         path,
       ),
     );
@@ -30,3 +30,15 @@ test.each(['src/extension.ts', 'src/cli/main.ts'])(
     expect(inputs).toContain('src/jobs/pool.ts');
   },
 );
+
+test('a thread that trains for figures holds none of them, and no TensorFlow.js', async () => {
+  const inputs = await inputsOf('src/jobs/experimentThread.ts');
+  expect(inputs.filter((path) => /tensorflow|src\/(drawing|report|experiments\/figure)/.test(path))).toEqual([]);
+  expect(inputs).toContain('src/training/kernel/kernelTrainer.ts');
+});
+
+test('the thread that reproduces figures needs no TensorFlow.js', async () => {
+  const inputs = await inputsOf('src/jobs/reproductionWorker.ts');
+  expect(inputs.filter((path) => /@tensorflow/.test(path))).toEqual([]);
+  expect(inputs).toContain('src/experiments/registry.ts');
+});
