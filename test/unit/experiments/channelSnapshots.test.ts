@@ -24,7 +24,7 @@ describe('figures 2d and 3d', () => {
     const { snapshots, caption } = snapshotsOf(outcome.pictures);
     // The fixture has no epoch 3.
     expect(snapshots.map(({ label }) => label)).toEqual(['epoch 0', 'epoch 1', 'epoch 2', 'epoch 5', 'epoch 10']);
-    expect(caption).toContain(`Network ${String(outcome.settings['network'])} of the clusters`);
+    expect(caption).toContain(`Network ${Number(outcome.settings['network'])} of the clusters`);
     expectDocument(figure2d, outcome);
     const late = await figure3d.evaluate({ networks }, figureCall());
     expect(snapshotsOf(late.pictures).snapshots.map(({ label }) => label)).toEqual(['epoch 20', 'epoch 80, the last']);
