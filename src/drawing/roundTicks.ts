@@ -18,8 +18,7 @@ export function roundTicks(min: number, max: number, { room, whole = false, step
   const first = Math.ceil((min - slack) / by);
   const last = Math.floor((max + slack) / by);
   // A product of whole numbers and a power of ten, so that 0.3 is not 0.30000000000000004.
-  const digits = Math.max(0, Math.min(20, 1 - Math.floor(Math.log10(by))));
-  return Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => Number(((first + at) * by).toFixed(digits)));
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => Number(((first + at) * by).toPrecision(15)));
 }
 
 /** The smallest of 1, 2 or 5 times a power of ten that is not less. */

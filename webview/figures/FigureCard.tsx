@@ -102,7 +102,7 @@ function Pictures({ document, copy }: { readonly document: FigureDocument; reado
   const { pictures } = document.data;
   if (pictures.length === 0) return null;
   return (
-    <div class="pictures">
+    <div class={pictures.length === 2 || pictures.length === 4 ? 'pictures pictures-two' : 'pictures'}>
       {pictures.map((picture, at) => (
         <PictureView key={at} picture={picture} copy={copy} />
       ))}

@@ -54,7 +54,7 @@ export function FiguresApp({ provider }: { readonly provider: FiguresProvider })
   return (
     <div class="page figures-page">
       <FiguresHeader view={view} failure={failure} provider={provider} />
-      <Summary figures={figures} onJump={onJump} />
+      {figures.length > 0 && <Summary figures={figures} onJump={onJump} />}
       <div class="figure-cards">
         {figures.map(({ card, outcome }) => (
           <KeptCard

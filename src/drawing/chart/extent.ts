@@ -12,6 +12,9 @@ export interface Extent {
 
 type Side = 'x' | 'y';
 
+/** Differences and products of larger numbers are no numbers any more. */
+const LARGEST = 1e150;
+
 /** From the axis' own range or else the data; null where neither has a number that the axis can show. */
 export function extentOf(chart: Chart, side: Side): Extent | null {
   const axis = chart[side];
@@ -34,7 +37,7 @@ export function extentOf(chart: Chart, side: Side): Extent | null {
 
 /** Whether an axis has a place for this value. */
 export function isShown(value: number | null | undefined, { scale }: Pick<Axis, 'scale'>): value is number {
-  return typeof value === 'number' && Number.isFinite(value) && (scale === 'linear' || value > 0);
+  return typeof value === 'number' && Math.abs(value) < LARGEST && (scale === 'linear' || value > 0);
 }
 
 function givenRange({ range, scale }: Axis): readonly [number, number] | null {
@@ -70,6 +73,9 @@ function valuesOf(series: Series, side: Side, axis: Axis): readonly (number | nu
 /** Bars stand on 0; where there is no 0, below the smallest, which would have no height otherwise. */
 function footOf(heights: readonly number[], axis: Axis): readonly number[] {
   if (axis.scale === 'linear') return [0];
-  const smallest = Math.min(...heights.filter((height) => isShown(height, axis)));
+  const smallest = heights.reduce(
+    (least, height) => (isShown(height, axis) ? Math.min(least, height) : least),
+    Infinity,
+  );
   return [smallest / 2];
 }

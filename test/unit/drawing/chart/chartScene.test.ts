@@ -98,7 +98,7 @@ describe('chartScene', () => {
   });
 
   it('says that there is nothing to draw', () => {
-    for (const series of [[], [line([1, 2], [null, null])], [line([1], [Number.NaN])]]) {
+    for (const series of [[], [line([1, 2], [null, null])], [line([1], [Number.NaN])], [line([1e308], [1])]]) {
       expect(labelsOf(drawn(makeChart(series))).map(({ text }) => text)).toContain('No values to draw yet.');
     }
   });

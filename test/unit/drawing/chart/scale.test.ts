@@ -11,6 +11,8 @@ describe('makeScale', () => {
     [0, 9.9],
     [5.3, 10],
     [-1e-6, 3e-6],
+    [1e-25, 3e-25],
+    [-1e140, 2e140],
     [12345, 67890],
     [-5, -1],
   ])('has round ticks that cover %d to %d, and little beyond', (low, high) => {
