@@ -14,6 +14,9 @@ const SCHEMA = 'morphoscope/plan@1';
 export const PLAN_FILE = 'plan.json';
 const REMEDY = `choose another folder, or delete ${PLAN_FILE} to begin anew`;
 
+/** SHA-256 by data set. */
+type DataHashes = Readonly<Record<string, string>>;
+
 /** A plan that was written by any version, and not changed since. */
 export interface StoredPlan {
   readonly version: string;
@@ -24,19 +27,28 @@ export interface StoredPlan {
 /**
  * Freezes a plan in the folder of its results, or finds that it is frozen there already.
  * @param dataHashes of the data sets that are trained on
- * @throws {CheckpointError} `corrupt` for a plan that was edited or damaged, `changed` for another plan; `permission`,
- *   `disk-full`
+ * @throws {CheckpointError} as `findFrozen`; `permission`, `disk-full`
  */
-export function freezePlan(folder: string, plan: ExperimentPlan, dataHashes: Readonly<Record<string, string>>): void {
-  const content = { schema: SCHEMA, ...plan, data: dataHashes } as unknown as JsonObject;
-  const hash = contentHash(content);
+export function freezePlan(folder: string, plan: ExperimentPlan, dataHashes: DataHashes): void {
+  if (findFrozen(folder, plan, dataHashes)) return;
+  const content = contentOf(plan, dataHashes);
+  makeFolder(folder);
+  replaceFile(join(folder, PLAN_FILE), documentJson({ ...content, sha256: contentHash(content) }));
+}
+
+/**
+ * Whether this plan is frozen in a folder; false for a folder without a plan.
+ * @throws {CheckpointError} `corrupt` for a plan that was edited or damaged, `changed` for another plan
+ */
+export function findFrozen(folder: string, plan: ExperimentPlan, dataHashes: DataHashes): boolean {
   const stored = readPlan(folder);
-  if (stored === null) {
-    makeFolder(folder);
-    replaceFile(join(folder, PLAN_FILE), documentJson({ ...content, sha256: hash }));
-  } else if (stored.hash !== hash) {
-    throw refused(folder, 'changed', `was made ${difference(stored, plan)}`);
-  }
+  if (stored === null) return false;
+  if (stored.hash === contentHash(contentOf(plan, dataHashes))) return true;
+  throw refused(folder, 'changed', `was made ${difference(stored, plan)}`);
+}
+
+function contentOf(plan: ExperimentPlan, data: DataHashes): JsonObject {
+  return { schema: SCHEMA, ...plan, data } as unknown as JsonObject;
 }
 
 /** @throws {CheckpointError} `corrupt`, with the reason and the remedy; null where there is none */

@@ -39,11 +39,8 @@ export async function reproduce(
 ): Promise<ReproductionResult> {
   const began = performance.now();
   const { version, out } = params;
-  const { options, chosen, plan, data, order, notes } = await prepared(params, setup.figures);
-  if (out !== null) {
-    const hashes = Object.entries(order.datasets).map(([id, { hash }]) => [id, hash] as const);
-    freezePlan(out, plan, Object.fromEntries(hashes));
-  }
+  const { options, chosen, plan, data, order, hashes, notes } = await prepared(params, setup.figures);
+  if (out !== null) freezePlan(out, plan, hashes);
   const run = await ExperimentRun.open({ plan, order, workers: params.workers, script: setup.script }, call.signal);
   const evaluations = evaluationsOf(setup.figures, { options, version, out, data, run, call });
   await accompanied(run, call, () => evaluateAll(chosen, run, evaluations, { options, signal: call.signal }));

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { Figure } from '../experiments/figure.js';
 import { NetworkStore } from '../experiments/networkStore.js';
 import type { PlannedGroup } from '../experiments/plan.js';
+import { findFrozen } from '../experiments/planFile.js';
 import type { ReproductionForecast, ReproductionParams } from '../protocol/reproduction.js';
 import type { Dataset } from '../training/settings.js';
 import { createTrainer } from './createTrainer.js';
@@ -22,7 +23,9 @@ export async function forecast(
   figures: readonly Figure[],
   signal: AbortSignal,
 ): Promise<ReproductionForecast> {
-  const { plan, order } = await prepared(params, figures);
+  const { plan, order, hashes } = await prepared(params, figures);
+  // Another plan is refused now, when the folder can still be changed.
+  if (params.out !== null) findFrozen(params.out, plan, hashes);
   const { tasks } = await storedExperiments(plan, order, new NetworkStore(order.store), signal);
   let seconds = 0;
   for (const [g, group] of plan.groups.entries()) {

@@ -14,6 +14,8 @@ export interface PreparedReproduction {
   readonly plan: ExperimentPlan;
   readonly data: SharedDatasets;
   readonly order: ExperimentSetup['order'];
+  /** SHA-256 by data set. */
+  readonly hashes: Readonly<Record<string, string>>;
   /** Sentences for the user. */
   readonly notes: readonly string[];
 }
@@ -27,7 +29,8 @@ export async function prepared(params: ReproductionParams, figures: readonly Fig
   const datasets = await data.loadAll(plan.groups.map(({ dataset }) => dataset));
   const { engine, notes } = reproducibleEngine();
   const order = { datasets, engine, mode: 'reproducible', store: params.store } as const;
-  return { options, chosen, plan, data, order, notes };
+  const hashes = Object.fromEntries(Object.entries(datasets).map(([id, { hash }]) => [id, hash] as const));
+  return { options, chosen, plan, data, order, hashes, notes };
 }
 
 /** What decides the results alone, in one order. */

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { chartScene } from '../../drawing/chart/chartScene.js';
 import { LIGHT_PALETTE } from '../../drawing/palette.js';
 import { stacked } from '../../drawing/stacked.js';
 import { toSvg } from '../../drawing/svg.js';
@@ -7,11 +8,12 @@ import type { FigureExportKind } from '../../protocol/figuresPanel.js';
 import type { Simulation } from '../../protocol/simulation.js';
 import { documentPieces } from '../../report/json.js';
 import { simulationTables } from '../../report/simulationCsv.js';
-import { pictureScene, simulationHtml } from '../../report/simulationHtml.js';
+import { simulationPage } from '../../report/simulationPage.js';
 import { workspaceRoot } from '../dialog/askFolder.js';
 import { saveFile, saveTables } from '../saveDocument.js';
 import { writePieces } from '../writePieces.js';
 
+const CHART = { width: 620, height: 400 };
 const GAP = 24;
 
 /** Asks where, and writes it. */
@@ -26,9 +28,11 @@ function piecesOf(simulation: Simulation, kind: 'svg' | 'json' | 'html'): Iterab
     case 'json':
       return documentPieces(simulation);
     case 'html':
-      return [simulationHtml(simulation)];
+      return [simulationPage(simulation)];
     case 'svg': {
-      const scenes = simulation.data.pictures.map((picture) => pictureScene(picture, LIGHT_PALETTE));
+      const scenes = simulation.data.pictures.flatMap((picture) =>
+        picture.kind === 'chart' ? [chartScene(picture, CHART, LIGHT_PALETTE)] : [],
+      );
       return [toSvg(stacked(scenes, GAP, LIGHT_PALETTE))];
     }
   }
