@@ -40,7 +40,7 @@ export const figureS2: Figure = {
           x: { label: 'input of a node', scale: 'linear', range: [FROM, -FROM] },
           y: { label: 'activation', scale: 'linear', range: [-1.2, 1.2] },
           series: [
-            { ...curve, label: 'tanh', role: 'reference', x, y: tanh, dashed: false },
+            { ...curve, label: 'tanh', role: 'after', x, y: tanh, dashed: false },
             { ...curve, label: 'three pieces', role: 'fit', x, y: x.map(threePieces), dashed: true },
           ],
           caption: `Slopes 0, 1 and 0. The pieces are farthest from tanh at -1 and 1, by ${distance.toPrecision(3)}.`,

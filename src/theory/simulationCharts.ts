@@ -97,6 +97,6 @@ export function autocorrelationChart(caption: string, series: readonly LagSeries
     x: { label: 'layer difference', scale: 'linear', range: null },
     y: { label: 'Pearson correlation', scale: 'linear', range: null },
     series: [...nulls, ...series.map(line)],
-    caption: `${caption} Less the mean layer profile, pooled over simulations; bands: standard error by bootstrap over simulations; dashed: each layer's values permuted across simulations.`,
+    caption: `${caption} Less the mean layer profile, pooled over simulations; bands: standard error by bootstrap over simulations; grey, dotted: the first of them with each layer's values permuted across simulations.`,
   };
 }
