@@ -1,3 +1,4 @@
+import type { Palette } from '../../src/drawing/palette.js';
 import type { FigureDocument, FigureId } from '../../src/protocol/figure.js';
 import type { FigureExportKind } from '../../src/protocol/figuresPanel.js';
 import { CopyButton } from '../shared/CopyButton.js';
@@ -17,13 +18,14 @@ interface FigureCardProps {
   /** What a card without numbers says: why, and what to do. */
   readonly waiting: string;
   readonly isOpen: boolean;
+  readonly palette: Palette;
   readonly onOpen: (figure: FigureId, isOpen: boolean) => void;
   readonly onExport: (figure: FigureId, kind: FigureExportKind) => void;
   readonly copy: (text: string) => Promise<void>;
 }
 
 /** One figure of the paper: what it claims, what came out here, and what decides. */
-export function FigureCard({ card, outcome, waiting, isOpen, onOpen, onExport, copy }: FigureCardProps) {
+export function FigureCard({ card, outcome, waiting, isOpen, palette, onOpen, onExport, copy }: FigureCardProps) {
   const { id, shown, state } = card;
   const document = shown?.document ?? null;
   return (
@@ -58,7 +60,7 @@ export function FigureCard({ card, outcome, waiting, isOpen, onOpen, onExport, c
             </p>
           )}
           <div class={isSingle(document) ? 'figure-body figure-single' : 'figure-body'}>
-            <Pictures document={document} copy={copy} />
+            <Pictures document={document} palette={palette} copy={copy} />
             <StatisticsTable document={document} />
           </div>
           <Settings document={document} isOpen={isOpen} onOpen={onOpen} />
@@ -98,13 +100,17 @@ export function headingId(id: FigureId): string {
   return `figure-${id}-title`;
 }
 
-function Pictures({ document, copy }: { readonly document: FigureDocument; readonly copy: FigureCardProps['copy'] }) {
+interface PicturesProps extends Pick<FigureCardProps, 'palette' | 'copy'> {
+  readonly document: FigureDocument;
+}
+
+function Pictures({ document, palette, copy }: PicturesProps) {
   const { pictures } = document.data;
   if (pictures.length === 0) return null;
   return (
     <div class={pictures.length === 2 || pictures.length === 4 ? 'pictures pictures-two' : 'pictures'}>
       {pictures.map((picture, at) => (
-        <PictureView key={at} picture={picture} copy={copy} />
+        <PictureView key={at} picture={picture} palette={palette} copy={copy} />
       ))}
     </div>
   );

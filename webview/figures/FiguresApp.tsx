@@ -1,10 +1,12 @@
 import { useCallback, useEffect, useMemo, useRef } from 'preact/hooks';
+import type { Palette } from '../../src/drawing/palette.js';
 import type { FigureId } from '../../src/protocol/figure.js';
 import type { FigureExportKind } from '../../src/protocol/figuresPanel.js';
 import { Failure } from '../page/States.js';
 import { useSaved } from '../page/useView.js';
 import type { FiguresProvider } from '../provider/figuresProvider.js';
 import { motionAllowed } from '../shared/motion.js';
+import { usePalette } from '../shared/usePalette.js';
 import { FigureCard, headingId } from './FigureCard.js';
 import { FiguresHeader } from './FiguresHeader.js';
 import { cardsOf, type CardState } from './figuresState.js';
@@ -18,6 +20,7 @@ import { outcomeOf, type Outcome } from './verdicts.js';
 export function FiguresApp({ provider }: { readonly provider: FiguresProvider }) {
   const state = useFigures(provider);
   const [choices, change] = useSaved(provider, restoredChoices);
+  const palette = usePalette();
   const { view, failure } = state;
   const cards = useMemo(() => cardsOf(state), [state]);
   const isAtWork = view?.status === 'running';
@@ -63,6 +66,7 @@ export function FiguresApp({ provider }: { readonly provider: FiguresProvider })
             outcome={outcome}
             waiting={waiting}
             isOpen={choices.open.includes(card.id)}
+            palette={palette}
             onOpen={onOpen}
             provider={provider}
           />
@@ -77,12 +81,13 @@ interface KeptCardProps {
   readonly outcome: Outcome;
   readonly waiting: string;
   readonly isOpen: boolean;
+  readonly palette: Palette;
   readonly onOpen: (figure: FigureId, isOpen: boolean) => void;
   readonly provider: FiguresProvider;
 }
 
 /** A card made anew only when something of it changes: progress comes often, and pictures are large. */
-function KeptCard({ card, outcome, waiting, isOpen, onOpen, provider }: KeptCardProps) {
+function KeptCard({ card, outcome, waiting, isOpen, palette, onOpen, provider }: KeptCardProps) {
   const { id, title, claim, state, shown } = card;
   const words = shown === null ? waiting : '';
   return useMemo(
@@ -92,12 +97,13 @@ function KeptCard({ card, outcome, waiting, isOpen, onOpen, provider }: KeptCard
         outcome={outcome}
         waiting={words}
         isOpen={isOpen}
+        palette={palette}
         onOpen={onOpen}
         onExport={(figure: FigureId, kind: FigureExportKind) => provider.exportFigure(figure, kind)}
         copy={(text) => provider.copy(text)}
       />
     ),
-    [id, title, claim, state, shown, outcome, words, isOpen, onOpen, provider],
+    [id, title, claim, state, shown, outcome, words, isOpen, palette, onOpen, provider],
   );
 }
 

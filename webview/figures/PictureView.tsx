@@ -7,12 +7,13 @@ import { toSvg } from '../../src/drawing/svg.js';
 import type { Picture } from '../../src/protocol/figure.js';
 import { PlainTable } from '../shared/PlainTable.js';
 import { TableTools } from '../shared/TableTools.js';
-import { usePalette } from '../shared/usePalette.js';
 import { useSize } from '../shared/useSize.js';
 import { pictureTable } from './chartTable.js';
 
 interface PictureViewProps {
   readonly picture: Picture;
+  /** Read once for a whole page of pictures. */
+  readonly palette: Palette;
   readonly copy: (text: string) => Promise<void>;
 }
 
@@ -20,7 +21,7 @@ interface PictureViewProps {
 const SHOWN = 500;
 
 /** A picture as wide as there is room, in the theme's colours: the very one of the document and of the exported file. */
-export function PictureView({ picture, copy }: PictureViewProps) {
+export function PictureView({ picture, palette, copy }: PictureViewProps) {
   const [asTable, setAsTable] = useState(false);
   const table = useMemo(() => pictureTable(picture), [picture]);
   const wide = picture.kind === 'networks';
@@ -34,7 +35,7 @@ export function PictureView({ picture, copy }: PictureViewProps) {
           </div>
         </>
       ) : (
-        <Drawn picture={picture} />
+        <Drawn picture={picture} palette={palette} />
       )}
       <figcaption>
         {picture.caption}
@@ -44,10 +45,9 @@ export function PictureView({ picture, copy }: PictureViewProps) {
   );
 }
 
-function Drawn({ picture }: { readonly picture: Picture }) {
+function Drawn({ picture, palette }: Pick<PictureViewProps, 'picture' | 'palette'>) {
   const box = useRef<HTMLDivElement>(null);
   const width = useSize(box)?.width ?? null;
-  const palette = usePalette();
   const svg = useMemo(
     () => (width === null ? '' : toSvg(pictureScene(picture, width, palette))),
     [picture, width, palette],

@@ -6,6 +6,7 @@ import type { SimulationProvider } from '../provider/figuresProvider.js';
 import { CopyButton } from '../shared/CopyButton.js';
 import { PlainTable } from '../shared/PlainTable.js';
 import { ScrollFrame } from '../shared/ScrollFrame.js';
+import { usePalette } from '../shared/usePalette.js';
 import { SettingsForm } from './SettingsForm.js';
 import { simulatedText, simulationTable } from './simulationTables.js';
 import { useSimulation } from './useSimulation.js';
@@ -94,6 +95,7 @@ interface ResultProps {
 
 function Result({ simulation, isStale, copy }: ResultProps) {
   const table = useMemo(() => simulationTable(simulation), [simulation]);
+  const palette = usePalette();
   const { reachable, data, reasons = {} } = simulation;
   return (
     <div class={isStale ? 'simulation-result stale' : 'simulation-result'} aria-busy={isStale}>
@@ -103,7 +105,7 @@ function Result({ simulation, isStale, copy }: ResultProps) {
       </p>
       <div class="pictures">
         {data.pictures.map((picture, at) => (
-          <PictureView key={at} picture={picture} copy={copy} />
+          <PictureView key={at} picture={picture} palette={palette} copy={copy} />
         ))}
       </div>
       <section class="table-section" aria-labelledby="simulation-statistics-title">
