@@ -1,6 +1,6 @@
 import { summarize } from '../morphology/nullDistribution.js';
-import type { Chart, FigureStatistic } from '../protocol/figure.js';
-import { ENTRY_SHUFFLES, layerLine, meanOf, type AccessibleEnds } from './accessibleEnds.js';
+import type { FigureStatistic } from '../protocol/figure.js';
+import { ENTRY_SHUFFLES, meanOf, type AccessibleEnds } from './accessibleEnds.js';
 import { printed } from './datasetNames.js';
 import type { FigureCall } from './figure.js';
 import { bootstrapMean, RESAMPLES } from './statistics/bootstrap.js';
@@ -38,36 +38,4 @@ export function accessibleMeans(ends: readonly AccessibleEnds[], of: string): Fi
     mean('accessible nodes a layer, before training', ({ before }) => before),
     mean('accessible nodes a layer, after training', ({ after }) => after),
   ];
-}
-
-/** Counts by layer, before and after, with the null. */
-export function accessibleChart(
-  ends: readonly AccessibleEnds[],
-  shuffled: readonly ShuffledAccessible[],
-  of: string,
-): Chart {
-  return {
-    kind: 'chart',
-    title: `Accessible nodes, ${of}`,
-    x: { label: 'hidden layer, counted from the input', scale: 'linear', range: null },
-    y: { label: 'accessible nodes', scale: 'linear', range: null },
-    series: [
-      layerLine(
-        'before training',
-        'before',
-        ends.map(({ before }) => before),
-      ),
-      layerLine(
-        'trained, entries shuffled',
-        'null',
-        shuffled.map(({ layers }) => layers),
-      ),
-      layerLine(
-        'after training',
-        'after',
-        ends.map(({ after }) => after),
-      ),
-    ],
-    caption: `Mean of ${ends.length} networks; bands are standard errors. Layer 1 follows the input, as in version 2 of the paper; version 1 counts from the output.`,
-  };
 }

@@ -1,10 +1,8 @@
 import { Random } from '../morphology/random.js';
 import type { Pauses } from '../morphology/pause.js';
-import type { Series, SeriesRole } from '../protocol/figure.js';
 import type { TrainedNetwork } from './networkGroup.js';
 import { accessibleCounts, keptEntries, type KeptEntries, type Threshold } from './statistics/accessibleNodes.js';
 import { shuffledAccessible, type ShuffledAccessible } from './statistics/entryShuffle.js';
-import { meanWithError } from './statistics/meanWithError.js';
 import { networkMatrices } from './statistics/networkMatrices.js';
 
 /** Accessible nodes of a network before and after its training, layer by layer from the first that counts. */
@@ -61,22 +59,6 @@ export function sumOf(values: ArrayLike<number>): number {
   let sum = 0;
   for (let i = 0; i < values.length; i++) sum += values[i] ?? 0;
   return sum;
-}
-
-/** A line of the mean over networks, with its standard error, by layer from the input. */
-export function layerLine(label: string, role: SeriesRole, profiles: readonly ArrayLike<number>[]): Series {
-  const layers = Array.from({ length: profiles[0]?.length ?? 0 }, (_, layer) => layer);
-  const means = layers.map((layer) => meanWithError(profiles.map((profile) => profile[layer] ?? null)));
-  return {
-    kind: 'line',
-    label,
-    role,
-    x: layers.map((layer) => layer + 1),
-    y: means.map(({ mean }) => mean),
-    error: role === 'null' ? null : means.map(({ error }) => error),
-    dashed: role === 'null',
-    dots: true,
-  };
 }
 
 function complete(counts: readonly (number | null)[]): readonly number[] | null {

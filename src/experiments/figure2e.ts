@@ -5,7 +5,7 @@ import { REPRODUCED_DATASETS, type ReproducedDataset } from '../protocol/reprodu
 import { DATASET_NAMES, printed, untrained, without } from './datasetNames.js';
 import type { Figure, FigureCall } from './figure.js';
 import { fractionsCharts } from './fractionsChart.js';
-import { firstCountedLayer, mainGroup } from './groups.js';
+import { firstCountedLayer, mainGroups } from './groups.js';
 import { inOutEnds, PERMUTATIONS, riseStatistic, type InOutEnds } from './inOutRise.js';
 import { liveMaskMatrices } from './liveMask.js';
 import type { GroupResult } from './networkGroup.js';
@@ -61,7 +61,7 @@ export const figure2e: Figure = {
       bound: 0.3,
     })),
   },
-  groups: (options) => Object.fromEntries(options.datasets.map((dataset) => [dataset, mainGroup(dataset, options)])),
+  groups: mainGroups,
   evaluate: async (results, call) => {
     const pauses = new Pauses(call.signal);
     const parts: Part[] = [];

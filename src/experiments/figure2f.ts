@@ -1,11 +1,12 @@
 import { Pauses } from '../morphology/pause.js';
 import type { Chart, FigureStatistic } from '../protocol/figure.js';
 import { REPRODUCED_DATASETS, type ReproducedDataset } from '../protocol/reproduction.js';
-import { accessibleChart, accessibleMeans, dropStatistic } from './accessibleDrop.js';
+import { accessibleChart } from './accessibleChart.js';
+import { accessibleMeans, dropStatistic } from './accessibleDrop.js';
 import { accessibleEnds, ENTRY_SHUFFLES, shuffledEnds } from './accessibleEnds.js';
 import { DATASET_NAMES, JUDGED, untrained, without } from './datasetNames.js';
 import type { Figure, FigureCall, FigureOutcome } from './figure.js';
-import { firstCountedLayer, mainGroup } from './groups.js';
+import { firstCountedLayer, mainGroups } from './groups.js';
 import type { GroupResult, TrainedNetwork } from './networkGroup.js';
 import type { Threshold } from './statistics/accessibleNodes.js';
 import { RESAMPLES } from './statistics/bootstrap.js';
@@ -58,7 +59,7 @@ export const figure2f: Figure = {
       bound: -1,
     })),
   },
-  groups: (options) => Object.fromEntries(options.datasets.map((dataset) => [dataset, mainGroup(dataset, options)])),
+  groups: mainGroups,
   evaluate: async (results, call) => {
     const pauses = new Pauses(call.signal);
     const byMean: Part[] = [];
@@ -125,6 +126,6 @@ async function partOf({ dataset, threshold, networks, call, pauses }: PartOption
   return {
     drop: dropStatistic(name, { ends, shuffled, call }),
     beside: accessibleMeans(ends, of),
-    charts: [accessibleChart(ends, shuffled, of)],
+    charts: [accessibleChart(ends, of, shuffled)],
   };
 }

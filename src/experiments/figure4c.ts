@@ -1,6 +1,7 @@
 import { Pauses } from '../morphology/pause.js';
-import type { Chart, FigureStatistic } from '../protocol/figure.js';
-import { accessibleEnds, layerLine, meanOf, type AccessibleEnds } from './accessibleEnds.js';
+import type { FigureStatistic } from '../protocol/figure.js';
+import { accessibleChart } from './accessibleChart.js';
+import { accessibleEnds, meanOf, type AccessibleEnds } from './accessibleEnds.js';
 import { printed, untrained, without } from './datasetNames.js';
 import type { Figure, FigureCall } from './figure.js';
 import { mainGroup } from './groups.js';
@@ -67,10 +68,10 @@ export const figure4c: Figure = {
         { choice: 'test accuracy below 50 % as poor', statistics: compared(poorV1, accurate, POOR_V1, call) },
       ],
       pictures: [
-        chart(poor, 'test accuracy below 20 %'),
-        chart(poorV1, 'test accuracy below 50 %'),
-        chart(accurate, 'test accuracy above 90 %'),
-      ].filter((picture) => picture !== null),
+        { ends: poor, of: 'test accuracy below 20 %' },
+        { ends: poorV1, of: 'test accuracy below 50 %' },
+        { ends: accurate, of: 'test accuracy above 90 %' },
+      ].flatMap(({ ends: shown, of }) => (shown.length === 0 ? [] : [accessibleChart(shown, of)])),
       settings,
       values: { networks: all.length, below20: poor.length, below50: poorV1.length, above90: accurate.length },
       notes: [],
@@ -132,27 +133,4 @@ function drops(poor: readonly AccessibleEnds[], accurate: readonly AccessibleEnd
       'There is no such network.',
     );
   return [drop('poor networks', poor), drop('accurate networks', accurate)];
-}
-
-function chart(ends: readonly AccessibleEnds[], of: string): Chart | null {
-  if (ends.length === 0) return null;
-  return {
-    kind: 'chart',
-    title: `Accessible nodes, ${of}`,
-    x: { label: 'hidden layer, counted from the input', scale: 'linear', range: null },
-    y: { label: 'accessible nodes', scale: 'linear', range: null },
-    series: [
-      layerLine(
-        'before training',
-        'before',
-        ends.map(({ before }) => before),
-      ),
-      layerLine(
-        'after training',
-        'after',
-        ends.map(({ after }) => after),
-      ),
-    ],
-    caption: `Mean of ${ends.length} network${ends.length === 1 ? '' : 's'} of the clusters, pruned at the mean of |w|; bands are standard errors.`,
-  };
 }

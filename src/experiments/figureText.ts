@@ -1,4 +1,3 @@
-import { Pauses } from '../morphology/pause.js';
 import type { Json } from '../network/json.js';
 import type { Chart, FigureStatistic, Series } from '../protocol/figure.js';
 import { untrained, without } from './datasetNames.js';
@@ -57,11 +56,12 @@ export const figureText: Figure = {
       accurateHigh: high.filter(isAccurate),
       poorLow: low.filter(isPoor),
     };
+    const statistics = [
+      ...CRITERIA.map((one) => compared(varianceName(one), one, kinds.accurateLow, kinds.accurateHigh)),
+      ...CRITERIA.map((one) => compared(accuracyName(one), one, kinds.accurateLow, kinds.poorLow)),
+    ];
     return {
-      statistics: [
-        ...CRITERIA.map((one) => compared(varianceName(one), one, kinds.accurateLow, kinds.accurateHigh)),
-        ...CRITERIA.map((one) => compared(accuracyName(one), one, kinds.accurateLow, kinds.poorLow)),
-      ],
+      statistics: call.preview ? statistics.map((one) => ({ ...one, p: null })) : statistics,
       alternatives: [],
       pictures: [chart(low, high)],
       settings,
@@ -75,11 +75,7 @@ export const figureText: Figure = {
 
 async function judgedOf(result: GroupResult | undefined, call: FigureCall): Promise<readonly JudgedNetwork[] | null> {
   if (result === undefined) return null;
-  return judgeNetworks(result.networks, {
-    preview: call.preview,
-    seed: call.options.seed,
-    pauses: new Pauses(call.signal),
-  });
+  return judgeNetworks(result.networks, call);
 }
 
 function isAccurate({ score }: JudgedNetwork): boolean {

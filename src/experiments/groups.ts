@@ -35,6 +35,11 @@ export function mainGroup(dataset: ReproducedDataset, { networks, seed }: GroupO
   };
 }
 
+/** The main ensemble of each chosen data set, under its name. */
+export function mainGroups(options: ReproductionOptions): Readonly<Record<string, NetworkGroup>> {
+  return Object.fromEntries(options.datasets.map((dataset) => [dataset, mainGroup(dataset, options)]));
+}
+
 /**
  * Networks of the clusters that begin otherwise, or fewer of the main ones: the same settings share the same networks.
  * @param most networks of it; fewer where the options ask for fewer

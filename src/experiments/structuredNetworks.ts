@@ -1,5 +1,6 @@
 import { Pauses } from '../morphology/pause.js';
 import { accessibleEnds, ENTRY_SHUFFLES, meanOf, shuffledEnds } from './accessibleEnds.js';
+import type { FigureCall } from './figure.js';
 import type { TrainedNetwork } from './networkGroup.js';
 import { inOutR, inOutSample, permutedR } from './statistics/inOut.js';
 import { networkMatrices } from './statistics/networkMatrices.js';
@@ -42,15 +43,17 @@ export const CRITERIA: readonly Criterion[] = [
 /** Networks that finished. @throws {CheckpointError} `cancelled` */
 export async function judgeNetworks(
   networks: readonly TrainedNetwork[],
-  { preview, seed, pauses }: { readonly preview: boolean; readonly seed: number; readonly pauses: Pauses },
+  { preview, options, signal, progress }: Pick<FigureCall, 'preview' | 'options' | 'signal' | 'progress'>,
 ): Promise<readonly JudgedNetwork[]> {
   // A preview needs enough shuffles for a level of 1 %, too.
   const shuffles = preview ? PERMUTATIONS.preview : ENTRY_SHUFFLES.final;
   const permutations = preview ? PERMUTATIONS.preview : PERMUTATIONS.final;
+  const pauses = new Pauses(signal);
   const judged: JudgedNetwork[] = [];
   for (const network of networks.filter(({ status }) => status === 'finished')) {
+    progress(judged.length, networks.length, 'networks judged');
     const correlation = correlationOf(network, permutations);
-    const pAccessible = await accessibleP(network, { shuffles, seed: seed + network.network, pauses });
+    const pAccessible = await accessibleP(network, { shuffles, seed: options.seed + network.network, pauses });
     judged.push({ score: finalScore(network), ...correlation, pAccessible });
   }
   return judged;

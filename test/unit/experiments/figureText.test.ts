@@ -37,4 +37,11 @@ describe('the counts in the text', () => {
     expect(why).toContain('missing');
     expect((await judge({})).why).toContain('--datasets');
   });
+
+  it('come without p while networks are missing, and stop when they are cancelled', async () => {
+    const { outcome } = await judge({ low, high }, figureCall({ preview: true }));
+    expect(outcome.statistics.every(({ p }) => p === null)).toBe(true);
+    const cancelled = figureCall({ signal: AbortSignal.abort() });
+    await expect(figureText.evaluate({ low, high }, cancelled)).rejects.toMatchObject({ reason: 'cancelled' });
+  });
 });

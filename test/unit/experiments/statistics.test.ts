@@ -11,8 +11,8 @@ import { meanWithError } from '../../../src/experiments/statistics/meanWithError
 import { networkMatrices, nodeFractions } from '../../../src/experiments/statistics/networkMatrices.js';
 import { shownNetworks } from '../../../src/experiments/statistics/selectNetworks.js';
 import { judgeNetworks } from '../../../src/experiments/structuredNetworks.js';
-import { Pauses } from '../../../src/morphology/pause.js';
 import { Random } from '../../../src/morphology/random.js';
+import { figureCall } from '../../support/figureCall.js';
 import { reproductionGolden } from '../../support/reproductionGolden.js';
 import { trainedGroup } from '../../support/trainedNetworks.js';
 
@@ -70,7 +70,7 @@ describe.each(names)('statistics of the networks “%s” against numpy', (name)
   });
 
   it('structure by three criteria', async () => {
-    const judged = await judgeNetworks(networks, { preview: false, seed: 1, pauses: new Pauses(undefined) });
+    const judged = await judgeNetworks(networks, figureCall());
     judged.forEach(({ r, p, pAccessible }, k) => {
       expect(r).toBeCloseTo(golden.r.end[k] ?? NaN, 9);
       expect(Math.abs((p ?? NaN) - (drawn.p[name][k] ?? NaN))).toBeLessThan(0.06);
