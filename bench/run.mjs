@@ -70,3 +70,6 @@ execFileSync(process.execPath, ['bench/comparison.mjs', ...values.without.flatMa
   stdio: 'inherit',
 });
 execFileSync(process.execPath, ['bench/watched.mjs'], { stdio: 'inherit' });
+execFileSync(process.execPath, ['bench/reproduction.mjs', ...values.without.flatMap((name) => ['--without', name])], {
+  stdio: 'inherit',
+});

@@ -5,7 +5,7 @@ import { ReproduceRun } from '../jobs/reproduceRun.js';
 import { shortly } from '../jobs/shortly.js';
 import { TrainRun } from '../jobs/trainRun.js';
 import { CheckpointError } from '../network/failure.js';
-import type { FigureDocument, FigureId } from '../protocol/figure.js';
+import { FIGURE_IDS, type FigureDocument, type FigureId } from '../protocol/figure.js';
 import {
   REPRODUCED_DATASETS,
   type FigureOffer,
@@ -56,11 +56,15 @@ export const reproduce = {
     const [figures, ...others] = positionals;
     if (figures === undefined || others.length > 0) throw new UsageError('reproduce takes one figure, or all.');
     if (values.out === undefined) throw new UsageError('reproduce needs --out DIR, the folder of the results.');
+    const asked = askedFigures(figures);
+    const options = optionsOf(values);
     const bar = progressBar();
     const run = new ReproduceRun(join(__dirname, 'worker', 'reproduction.mjs'));
     try {
       const offer = await run.offer();
-      const params = await reproductionParams(chosen(figures, offer), offer, values, { signal, bar, out: values.out });
+      const used = offer.filter(({ id }) => asked?.includes(id) !== false);
+      const named = { ...options, figures: asked ?? used.map(({ id }) => id), out: resolve(values.out) };
+      const params = { ...named, files: await findFiles(named, used, values['data-dir'], { signal, bar }) };
       if (params.datasets.includes('mnist')) await sayForecast(run, params, signal);
       const result = await run.reproduce(params, {
         signal,
@@ -86,51 +90,54 @@ export const reproduce = {
 /** Of the folder and the settings, not of the data. */
 const BAD_USAGE: ReadonlySet<CheckpointError['reason']> = new Set(['usage', 'in-use', 'disk-full']);
 
-/** @throws {UsageError} naming all figures */
-function chosen(text: string, offer: readonly FigureOffer[]): readonly FigureId[] {
-  const ids = offer.map(({ id }) => id);
-  if (text === 'all') return ids;
+/** Null for all. @throws {UsageError} naming all figures */
+function askedFigures(text: string): readonly FigureId[] | null {
+  if (text === 'all') return null;
   return text.split(',').map((name) => {
-    const id = ids.find((one) => one === name);
-    if (id === undefined) throw new UsageError(`There is no figure "${name}"; take all or of ${ids.join(', ')}.`);
+    const id = FIGURE_IDS.find((one) => one === name);
+    if (id === undefined)
+      throw new UsageError(`There is no figure "${name}"; take all or of ${FIGURE_IDS.join(', ')}.`);
     return id;
   });
 }
 
-/** @throws {UsageError} naming the flag @throws {CheckpointError} `missing` without original files, and what a download gives */
-async function reproductionParams(
-  figures: readonly FigureId[],
-  offer: readonly FigureOffer[],
-  values: Values,
-  {
-    signal,
-    bar,
-    out,
-  }: { readonly signal: AbortSignal; readonly bar: ReturnType<typeof progressBar>; readonly out: string },
-): Promise<ReproductionParams> {
-  const datasets = values.datasets === undefined ? DEFAULT_DATASETS : listed(values.datasets);
-  const workers = limited('workers', values.workers, MOST_WORKERS) ?? Math.min(MOST_WORKERS, availableParallelism());
-  const used = new Set(offer.filter(({ id }) => figures.includes(id)).flatMap((figure) => figure.datasets));
-  const options = {
-    figures,
-    datasets,
+/** @throws {UsageError} naming the flag */
+function optionsOf(values: Values) {
+  return {
+    datasets: values.datasets === undefined ? DEFAULT_DATASETS : listed(values.datasets),
     networks: limited('networks', values.networks, MOST_NETWORKS),
+    workers: limited('workers', values.workers, MOST_WORKERS) ?? Math.min(MOST_WORKERS, availableParallelism()),
     seed: values.seed === undefined ? 1 : wholeNumber('seed', values.seed),
     aboveMedian: values['all-networks'] !== true,
+    store: join(dataCache(), 'networks'),
+    version: MORPHOSCOPE_VERSION,
   };
-  const folder = values['data-dir'] === undefined ? null : resolve(values['data-dir']);
+}
+
+interface Terminal {
+  readonly signal: AbortSignal;
+  readonly bar: ReturnType<typeof progressBar>;
+}
+
+/** Of the data sets that the figures use. @throws {CheckpointError} `missing`, and what a download gives */
+async function findFiles(
+  { datasets }: Pick<ReproductionParams, 'datasets'>,
+  figures: readonly FigureOffer[],
+  dataDir: string | undefined,
+  terminal: Terminal,
+): Promise<ReproductionParams['files']> {
+  const used = new Set(figures.flatMap((figure) => figure.datasets));
   const files: Record<string, readonly string[]> = {};
-  for (const dataset of datasets.filter((id) => used.has(id)))
-    files[dataset] = await find(dataset, folder, signal, bar);
-  const store = join(dataCache(), 'networks');
-  return { ...options, workers, store, out: resolve(out), files, version: MORPHOSCOPE_VERSION };
+  for (const dataset of datasets.filter((id) => used.has(id))) {
+    files[dataset] = await find(dataset, dataDir === undefined ? null : resolve(dataDir), terminal);
+  }
+  return files;
 }
 
 async function find(
   dataset: ReproducedDataset,
   dataFolder: string | null,
-  signal: AbortSignal,
-  bar: ReturnType<typeof progressBar>,
+  { signal, bar }: Terminal,
 ): Promise<readonly string[]> {
   if (dataset === 'clusters') return [];
   const run = new TrainRun(join(__dirname, 'worker', 'training.mjs'));
@@ -189,5 +196,5 @@ function line({ figure, verdict, statistics, title }: FigureDocument): string {
   const [primary] = statistics;
   const nothing = primary?.null == null ? '' : ` (null ${shortly(primary.null.mean)})`;
   const value = primary?.value == null ? 'undefined' : `${shortly(primary.value)}${nothing}`;
-  return [figure, verdict ?? 'picture', primary === undefined ? title : `${primary.name} = ${value}`].join('  ');
+  return [figure, verdict ?? 'none', primary === undefined ? title : `${primary.name} = ${value}`].join('  ');
 }

@@ -1,0 +1,104 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { FIGURE_IDS } from '../../../src/protocol/figure.js';
+import { cli } from '../../support/cli.js';
+import { scratchFolder } from '../../support/scratch.js';
+import { filesOf } from '../../support/trainCli.js';
+
+const scratch = scratchFolder();
+const at = (name: string): string => join(scratch, name);
+const cache = process.env['XDG_CACHE_HOME'];
+
+// Nothing of this machine is found, and nothing is left behind.
+beforeAll(() => {
+  process.env['XDG_CACHE_HOME'] = at('cache');
+});
+afterAll(() => {
+  if (cache === undefined) delete process.env['XDG_CACHE_HOME'];
+  else process.env['XDG_CACHE_HOME'] = cache;
+});
+
+describe('bad usage: 2, one sentence, and no folder left behind', () => {
+  test.each([
+    [['9z']],
+    [['2e,']],
+    [['2e', '2f']],
+    [['2e', '--datasets', 'moon']],
+    [['2e', '--networks', '100001']],
+    [['2e', '--networks', '-1']],
+    [['2e', '--workers', '0']],
+    [['2e', '--seed', 'x']],
+    [['2e', '--epochs', '5']],
+    [[]],
+  ])('%j', async (args) => {
+    const { code, stdout, stderr } = await cli(['reproduce', ...args, '--out', at('unused')]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+    expect(existsSync(at('unused'))).toBe(false);
+  });
+
+  test('an unknown figure is answered with all there are', async () => {
+    const { stderr } = await cli(['reproduce', '2z', '--out', at('unused')]);
+    for (const id of FIGURE_IDS) expect(stderr).toContain(` ${id}`);
+  });
+
+  test('no folder', async () => {
+    const { code, stderr } = await cli(['reproduce', '2e']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('--out DIR');
+  });
+});
+
+const asked = ['reproduce', 'text', '--datasets', 'clusters', '--networks', '1', '--workers', '2'];
+
+test('figures are written with their pictures; a second run trains nothing and writes the same', async () => {
+  const first = await cli([...asked, '--out', at('first')]);
+  expect(first.stderr).toMatch(/^2 networks trained, 0 found; all figures are in /);
+  expect(first.code).toBe(0);
+  expect(first.stdout).toMatch(/^text {2}undecided {2}\S.+\n$/);
+  expect(Object.keys(filesOf(at('first'))).sort()).toEqual([
+    'figure-text.json',
+    'figure-text.svg',
+    'plan.json',
+    'reproduction.md',
+  ]);
+  expect(readFileSync(at('first/reproduction.md'), 'utf8')).toContain('](figure-text.svg)');
+  const again = await cli([...asked, '--workers', '1', '--out', at('again')]);
+  expect(again.stderr).toMatch(/^0 networks trained, 2 found/);
+  expect(filesOf(at('again'))).toEqual(filesOf(at('first')));
+}, 120_000);
+
+test('another plan in the folder, or an edited one: 3, with file and remedy', { timeout: 120_000 }, async () => {
+  const other = await cli([...asked, '--seed', '2', '--out', at('first')]);
+  expect(other.code).toBe(3);
+  expect(other.stderr).toMatch(/^first\/plan\.json was made with the seed 1, not 2; .+delete plan\.json/);
+  const plan = readFileSync(at('again/plan.json'), 'utf8');
+  writeFileSync(at('again/plan.json'), plan.replace('"seed": 1', '"seed": 2'));
+  const edited = await cli([...asked, '--seed', '2', '--out', at('again')]);
+  expect(edited.code).toBe(3);
+  expect(edited.stderr).toMatch(/^again\/plan\.json was edited/);
+});
+
+test('original files that are missing: 3, naming them', { timeout: 60_000 }, async () => {
+  const args = ['reproduce', '2e', '--datasets', 'mnist', '--data-dir', scratch, '--out', at('mnist')];
+  const { code, stderr } = await cli(args);
+  expect(code).toBe(3);
+  expect(stderr).toContain('train-images');
+  expect(existsSync(at('mnist'))).toBe(false);
+});
+
+test('interrupted: 130, and the same command goes on', async () => {
+  const args = ['reproduce', '2f', '--datasets', 'clusters', '--workers', '1', '--out', at('stopped')];
+  const stopped = await cli(args, (child) => {
+    void whenThere(at('stopped/plan.json')).then(() => child.kill('SIGINT'));
+  });
+  expect(stopped.code).toBe(130);
+  expect(stopped.stderr).toMatch(/go on with the same command/);
+  expect(existsSync(at('stopped/run.lock'))).toBe(false);
+}, 60_000);
+
+async function whenThere(path: string): Promise<void> {
+  while (!existsSync(path)) await setTimeout(20);
+}
