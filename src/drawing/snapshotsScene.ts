@@ -27,7 +27,7 @@ export function snapshotsScene(networks: NetworkSnapshots, width: number, palett
       layout: layoutMorphology(segments, orders, { width: each, height: Math.min(280, Math.max(180, 0.75 * each)) }),
       segments,
       connectivity,
-      accessible: segments.map((segment, s) => segment.accessible ?? none[s] ?? []),
+      accessible: none,
       live: none,
       thresholds: segments.map(({ matrices }) => matrices.map(({ mean }) => mean)),
       signs: false,

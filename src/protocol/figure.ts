@@ -155,7 +155,7 @@ export interface NetworkSnapshots {
   readonly title: string;
   readonly snapshots: readonly {
     readonly label: string;
-    /** With `accessible`, which fills nodes; without, all are outlines. */
+    /** Without `accessible`: nodes are outlines, whose size alone tells something. */
     readonly segments: readonly SegmentSketch[];
     /** Per segment and node layer; null for the inputs and the last nodes. */
     readonly connectivity: readonly (readonly (readonly number[] | null)[])[];
