@@ -12,6 +12,7 @@ import { figure4a } from './figure4a.js';
 import { figure4b } from './figure4b.js';
 import { figure4c } from './figure4c.js';
 import { figure4d } from './figure4d.js';
+import { figureCoupling } from './figureCoupling.js';
 import { figureEq4 } from './figureEq4.js';
 import { figureEq111 } from './figureEq111.js';
 import { figureEq96 } from './figureEq96.js';
@@ -35,6 +36,7 @@ const registered: readonly Figure[] = [
   figure4b,
   figure4c,
   figure4d,
+  figureCoupling,
   figureEq4,
   figureEq111,
   figureEq96,
