@@ -3,6 +3,9 @@ import type { AccessibleEnds } from './accessibleEnds.js';
 import type { ShuffledAccessible } from './statistics/entryShuffle.js';
 import { meanWithError } from './statistics/meanWithError.js';
 
+/** Room above a layer of which all nodes are accessible. */
+const MARGIN = 1.05;
+
 /**
  * Accessible nodes by layer, before and after training.
  * @param of which networks and which threshold, in words
@@ -16,11 +19,12 @@ export function accessibleChart(
   const before = ends.map((one) => one.before);
   const after = ends.map((one) => one.after);
   const nulls = shuffled.map(({ layers }) => layers);
+  const most = Math.max(1, ...[...before, ...after].flat());
   return {
     kind: 'chart',
     title: `Accessible nodes, ${of}`,
     x: { label: 'hidden layer, counted from the input', scale: 'linear', range: null },
-    y: { label: 'accessible nodes', scale: 'linear', range: null },
+    y: { label: 'accessible nodes', scale: 'linear', range: [0, MARGIN * most] },
     series: [
       layerLine('before training', 'before', before),
       ...(nulls.length === 0 ? [] : [layerLine('trained, entries shuffled', 'null', nulls)]),
