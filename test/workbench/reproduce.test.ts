@@ -1,0 +1,101 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import {
+  answerDialog,
+  chooseRow,
+  quickInput,
+  resizePanel,
+  runCommand,
+  screenshot,
+  toast,
+  webviewFrame,
+  writeInput,
+} from '../support/workbenchActions.js';
+import { valueOf } from './panel.js';
+import { workbenchPerTest } from './perTest.js';
+import {
+  changeSettings,
+  chooseFigures,
+  expectFigure,
+  pressReproduce,
+  TITLE,
+  untilReproduction,
+  writtenFigure,
+} from './reproduction.js';
+
+const here = workbenchPerTest((folder) => writeFileSync(join(folder, 'notes.txt'), 'A workspace.'));
+
+test('theory: from the palette to numbers that are those of its document; exported, refused elsewhere', async () => {
+  const page = await here.start({ restricted: true });
+  await chooseFigures(page, ['2b', '3b'], []);
+  await quickInput(page, TITLE).getByText('2 figures, no training, seed 1').waitFor();
+  await screenshot(page, 'reproduce-dialog');
+  await pressReproduce(page);
+  const panel = webviewFrame(page);
+  await untilReproduction(panel, 'finished');
+  const results = join(here.folder, 'runs', 'reproduction-1');
+  for (const id of ['2b', '3b']) await expectFigure(panel, writtenFigure(results, id));
+
+  // One figure for elsewhere.
+  const target = join(here.folder, 'exported.json');
+  await panel.getByTestId('export-2b-json').click();
+  await answerDialog(page, 'Export report', target);
+  await toast(page, 'Saved exported.json').waitFor();
+  expect(readFileSync(target, 'utf8')).toBe(readFileSync(join(results, 'figure-2b.json'), 'utf8'));
+  await runCommand(page, 'Notifications: Clear All Notifications');
+
+  // The folder holds another plan: said in the dialog, which stays.
+  await chooseFigures(page, ['2b', '3b'], []);
+  await changeSettings(page, { Seed: '2' });
+  await chooseRow(page, TITLE, 'Another folder');
+  await writeInput(page, `${TITLE}: Folder`, 'runs/reproduction-1');
+  await pressReproduce(page);
+  const dialog = quickInput(page, TITLE);
+  await dialog.getByText('reproduction-1/plan.json was made with the seed 1, not 2').first().waitFor();
+  expect(await dialog.getByText('Cannot begin').count()).toBe(1);
+  await screenshot(page, 'reproduce-refused');
+  await page.keyboard.press('Escape');
+  expect(readdirSync(join(here.folder, 'runs'))).toEqual(['reproduction-1']);
+});
+
+test('experiments: few networks decide nothing; stopped, reloaded and gone on with', async () => {
+  const page = await here.start();
+  await chooseFigures(page, ['2e'], ['Synthetic clusters']);
+  await changeSettings(page, { Networks: '8' });
+  await pressReproduce(page);
+  const panel = webviewFrame(page);
+  const done = async (): Promise<number> => Number(await valueOf(panel, 'networks-done'));
+  await expect.poll(done, { timeout: 120_000 }).toBeGreaterThan(0);
+  const status = page.locator('.statusbar-item').filter({ hasText: /reproduction-1 \d+\/8 networks/ });
+  await status.waitFor();
+  await panel.getByTestId('cancel').click();
+  await untilReproduction(panel, 'stopped');
+  await expect.poll(() => status.count()).toBe(0);
+  const results = join(here.folder, 'runs', 'reproduction-1');
+  expect(existsSync(join(results, 'plan.json'))).toBe(true);
+  expect(existsSync(join(results, 'figure-2e.json'))).toBe(false);
+
+  await here.workbench.reload();
+  const again = webviewFrame(page);
+  await untilReproduction(again, 'stopped');
+  expect(await valueOf(again, 'verdict-2e')).toBe('not made');
+  await again.getByTestId('resume').click();
+  await untilReproduction(again, 'finished');
+  const figure = writtenFigure(results, '2e');
+  expect(figure).toMatchObject({ verdict: 'undecided', settings: { networks: 8 } });
+  await expectFigure(again, figure);
+
+  await here.workbench.reload();
+  const kept = webviewFrame(page);
+  await untilReproduction(kept, 'finished');
+  await expectFigure(kept, figure);
+  for (const theme of ['light', 'dark', 'highContrast'] as const) {
+    await here.workbench.setTheme(theme);
+    await screenshot(page, `reproduce-${theme}`);
+  }
+  await resizePanel(page, 500, 2000);
+  const overflow = await kept.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
+  await screenshot(page, 'reproduce-narrow');
+});
