@@ -19,7 +19,7 @@ export function accessibleChart(
   const before = ends.map((one) => one.before);
   const after = ends.map((one) => one.after);
   const nulls = shuffled.map(({ layers }) => layers);
-  const most = Math.max(1, ...[...before, ...after].flat());
+  const most = [...before, ...after].flat().reduce((larger, count) => Math.max(larger, count), 1);
   return {
     kind: 'chart',
     title: `Accessible nodes, ${of}`,
