@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { after, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { leavesHostFree } from './busy.js';
+import { until } from './until.js';
 
 const root = vscode.extensions.getExtension('morphoscope.morphoscope')?.extensionPath ?? '';
 const at = (path: string): vscode.Uri => vscode.Uri.file(join(root, path));
@@ -16,14 +17,6 @@ function panels(): readonly vscode.Tab[] {
         (input instanceof vscode.TabInputWebview && input.viewType.includes('morphoscope.panel')) ||
         (input instanceof vscode.TabInputCustom && input.viewType.startsWith('morphoscope.')),
     );
-}
-
-async function until(condition: () => boolean, what: string): Promise<void> {
-  const end = Date.now() + 20_000;
-  while (!condition()) {
-    assert.ok(Date.now() < end, `never happened: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 }
 
 describe('analysis', () => {

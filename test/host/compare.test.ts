@@ -2,26 +2,14 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, beforeEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
+import { tabsOf, until } from './until.js';
 
 const root = vscode.extensions.getExtension('morphoscope.morphoscope')?.extensionPath ?? '';
 const epoch = (number: number): vscode.Uri =>
   vscode.Uri.file(join(root, `samples/reference-run/epoch-${String(number).padStart(4, '0')}.h5`));
 
-/** The tabs that show a comparison. */
-function comparisons(): readonly string[] {
-  return vscode.window.tabGroups.all
-    .flatMap(({ tabs }) => tabs)
-    .filter(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.includes('comparePanel'))
-    .map(({ label }) => label);
-}
-
-async function until(condition: () => boolean, what: string): Promise<void> {
-  const end = Date.now() + 60_000;
-  while (!condition()) {
-    assert.ok(Date.now() < end, `never happened: ${what}; there are ${comparisons().join(', ')}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
+/** The titles of what is compared. */
+const comparisons = (): readonly string[] => tabsOf('comparePanel');
 
 const run = (command: string, ...args: readonly unknown[]): Thenable<unknown> =>
   vscode.commands.executeCommand(`morphoscope.${command}`, ...args);

@@ -7,6 +7,7 @@ const suites = [
   () => import('./activation.test.js'),
   () => import('./analysis.test.js'),
   () => import('./compare.test.js'),
+  () => import('./reproduce.test.js'),
   () => import('./training.test.js'),
 ];
 
