@@ -117,7 +117,7 @@ async function partOf(
       last === undefined
         ? []
         : [...QUANTITIES.map((quantity) => lastLagChart(last, quantity, of)), epochLagChart(found, 'amplitude', of)],
-    notes: [...notes, ...(last === undefined ? [] : beyondGeometry(last, of))],
+    notes: [...notes, ...(last === undefined || last.networks < LEAST_NETWORKS ? [] : beyondGeometry(last, of))],
   };
 }
 

@@ -138,17 +138,18 @@ function ratioChart(ratios: readonly Ratio[], nodes: number): Chart {
     const known = ratios.flatMap((one) => (one[role] === null ? [] : [{ x: one.network, y: one[role] }]));
     return { kind: 'points', label, role, x: known.map(({ x }) => x), y: known.map(({ y }) => y) } as const;
   };
+  const ends: readonly [number, number] = [-0.5, Math.max(1, ratios.length) - 0.5];
   return {
     kind: 'chart',
     title: 'Connected over separated coupling of real weights',
-    x: { label: 'network', scale: 'linear', range: null },
+    x: { label: 'network', scale: 'linear', range: ends },
     y: { label: 'ratio of root mean squares', scale: 'log', range: null },
     series: [
       {
         kind: 'line',
         label: 'N, with equal weights',
         role: 'reference',
-        x: [0, Math.max(1, ratios.length - 1)],
+        x: ends,
         y: [nodes, nodes],
         error: null,
         dashed: true,

@@ -1,7 +1,7 @@
 import { equation96, publishedCoefficients } from '../theory/equation96.js';
 import { growthCoefficients } from '../theory/intralayer.js';
 import type { Figure } from './figure.js';
-import { FLOW_SETTINGS, flowGroup, gradientFlows } from './gradientFlow.js';
+import { DRAWN, FLOW_SETTINGS, flowGroup, gradientFlows } from './gradientFlow.js';
 import { groupResult } from './groupResult.js';
 import { diagonal, shares, WorstError } from './identity.js';
 
@@ -24,7 +24,7 @@ export const figureEq96: Figure = {
     const group = groupResult(results, 'networks');
     const [grouped, cIn, cOut] = [new WorstError(), new WorstError(), new WorstError()];
     const [x, y]: [number[], number[]] = [[], []];
-    for await (const { network, snapshot, matrices, layers } of gradientFlows(group, call)) {
+    for await (const { network, matrices, layers, isDrawn } of gradientFlows(group, call)) {
       layers.forEach((layer, k) => {
         if (layer === null) return;
         const published = publishedCoefficients(matrices, k + 1);
@@ -33,7 +33,7 @@ export const figureEq96: Figure = {
         grouped.add(network.network, found, layer.growth);
         cIn.add(network.network, published.in, simple.in);
         cOut.add(network.network, published.out, simple.out);
-        if (network !== group.networks[0] || snapshot !== network.snapshots.at(-1)) return;
+        if (!isDrawn) return;
         x.push(...shares(layer.growth, layer.growth));
         y.push(...shares(found, layer.growth));
       });
@@ -52,7 +52,7 @@ export const figureEq96: Figure = {
           x: { label: 'dr/dt by the chain rule, share of the layer’s largest', scale: 'linear', range: [-1, 1] },
           y: { label: 'dr/dt by Eq. 96', scale: 'linear', range: [-1, 1] },
           series: [diagonal('equal'), { kind: 'points', label: 'nodes at the last epoch', role: 'after', x, y }],
-          caption: `The first network of the group at its last epoch, a point for each of its ${x.length} hidden nodes, under gradient flow.`,
+          caption: `${DRAWN}; a point for each of its ${x.length} hidden nodes, under gradient flow.`,
         },
       ],
       settings: FLOW_SETTINGS,

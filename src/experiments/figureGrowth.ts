@@ -2,7 +2,7 @@ import type { MovingMatrix } from '../morphology/connectivityGrowth.js';
 import { growthByDifferences, growthCriterion } from '../theory/growthCriterion.js';
 import { growthCoefficients } from '../theory/intralayer.js';
 import type { Figure } from './figure.js';
-import { FLOW_SETTINGS, flowGroup, gradientFlows } from './gradientFlow.js';
+import { DRAWN, FLOW_SETTINGS, flowGroup, gradientFlows } from './gradientFlow.js';
 import { groupResult } from './groupResult.js';
 import { diagonal, shares, WorstError } from './identity.js';
 
@@ -27,7 +27,7 @@ export const figureGrowth: Figure = {
     const [factored, chain] = [new WorstError(), new WorstError()];
     const [approximate, exact]: [number[], number[]] = [[], []];
     const signs = { same: 0, all: 0 };
-    for await (const { network, snapshot, matrices, layers } of gradientFlows(group, call)) {
+    for await (const { network, matrices, layers, isDrawn } of gradientFlows(group, call)) {
       layers.forEach((layer, k) => {
         if (layer === null) return;
         const c = growthCoefficients(layer);
@@ -43,7 +43,7 @@ export const figureGrowth: Figure = {
           signs.all++;
           if (Math.sign(rate) === Math.sign(short[node] as number)) signs.same++;
         });
-        if (network !== group.networks[0] || snapshot !== network.snapshots.at(-1)) return;
+        if (!isDrawn) return;
         exact.push(...shares(layer.growth, layer.growth));
         approximate.push(...shares(short, short));
       });
@@ -64,7 +64,7 @@ export const figureGrowth: Figure = {
             diagonal('equal'),
             { kind: 'points', label: 'nodes at the last epoch', role: 'after', x: exact, y: approximate },
           ],
-          caption: `The first network of the group at its last epoch, a point for each of its ${exact.length} hidden nodes, under gradient flow. Eq. 3 is exact where a node’s in and out fractions are equal, so that the points need not lie on the line.`,
+          caption: `${DRAWN}; a point for each of its ${exact.length} hidden nodes, under gradient flow. Eq. 3 is exact where a node’s in and out fractions are equal, so that the points need not lie on the line.`,
         },
       ],
       settings: FLOW_SETTINGS,

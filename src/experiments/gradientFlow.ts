@@ -4,6 +4,7 @@ import { trainingGradient } from '../training/trainingGradient.js';
 import type { ReproductionOptions } from '../protocol/reproduction.js';
 import type { FigureCall } from './figure.js';
 import { clustersGroup, LOW_VARIANCE } from './groups.js';
+import { shownNetworks } from './statistics/selectNetworks.js';
 import type { EpochSnapshot, GroupResult, NetworkGroup, TrainedNetwork } from './networkGroup.js';
 
 /** A network at one epoch, its weights in motion by dw/dt = -dL/dw over the training split. */
@@ -13,6 +14,8 @@ export interface NetworkFlow {
   readonly matrices: readonly MovingMatrix[];
   /** One a hidden layer; null beside a matrix of zeros or of numbers that are not finite. */
   readonly layers: readonly (LayerGrowth | null)[];
+  /** The last epoch of the network that is drawn. */
+  readonly isDrawn: boolean;
 }
 
 const NETWORKS = 8;
@@ -25,6 +28,9 @@ export function flowGroup(options: ReproductionOptions): NetworkGroup {
 
 export const FLOW_SETTINGS = { motion: 'gradient flow of the training loss, biases included', epochs: MARKS };
 
+/** Which network is drawn, in words. */
+export const DRAWN = 'The first network with a test accuracy above the median, at its last epoch';
+
 /** A preview looks at this many networks. */
 const PREVIEWED = 1;
 
@@ -35,6 +41,8 @@ const PREVIEWED = 1;
 export async function* gradientFlows({ group, networks }: GroupResult, call: FigureCall): AsyncGenerator<NetworkFlow> {
   const { train } = await call.dataset(group.dataset);
   const visited = networks.slice(0, call.preview ? PREVIEWED : networks.length);
+  // In a network whose nodes are all dead nothing moves, and there is nothing to see.
+  const drawn = (shownNetworks(visited, true, group.dataset).networks[0] ?? visited[0])?.network;
   const total = visited.reduce((sum, { snapshots }) => sum + snapshots.length, 0);
   let done = 0;
   for (const network of visited) {
@@ -49,7 +57,8 @@ export async function* gradientFlows({ group, networks }: GroupResult, call: Fig
         weights: parameters.subarray(kernel, biases),
         rates: gradient.subarray(kernel, biases).map((slope) => -slope),
       }));
-      yield { network, snapshot, matrices, layers: connectivityGrowth(matrices) };
+      const isDrawn = network.network === drawn && snapshot === network.snapshots.at(-1);
+      yield { network, snapshot, matrices, layers: connectivityGrowth(matrices), isDrawn };
       call.progress(++done, total, 'gradients');
     }
   }

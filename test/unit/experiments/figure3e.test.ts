@@ -29,9 +29,15 @@ describe('figure 3e', () => {
     }
     const early = ensembleGolden.marks.find(({ epoch }) => epoch === 2);
     expect(of('R increments, lag 1, epoch 2 (clusters)').value).toBeCloseTo(early?.amplitude.r[0] ?? NaN, 9);
-    expect(outcome.notes.join(' ')).toContain('it is not beyond the geometry of live nodes');
+    expect(outcome.notes.join(' ')).not.toContain('geometry');
     expect(outcome.pictures).toHaveLength(3);
     expectDocument(figure3e, outcome);
+  });
+
+  it('says what is beyond geometry where there are networks enough to judge', async () => {
+    const networks = [...clusters.networks, ...clusters.networks];
+    const { notes } = await figure3e.evaluate({ clusters: { ...clusters, networks } }, figureCall({}, ALL_NETWORKS));
+    expect(notes.join(' ')).toContain('the geometry of live nodes');
   });
 
   it('is undecided with few networks, and names the data set that was not trained', async () => {

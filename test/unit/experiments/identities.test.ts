@@ -29,6 +29,17 @@ describe('identities, on networks that numpy trained', () => {
     expect(values['sameSignByEquation3']).toBeGreaterThan(0.5);
   });
 
+  it('draws a network that learnt: where all nodes are dead nothing grows', async () => {
+    const scoreOf = ({ snapshots }: (typeof trained)[number]): number => snapshots.at(-1)?.testScore ?? 0;
+    const ascending = trained.toSorted((a, b) => scoreOf(a) - scoreOf(b));
+    const few = [ascending[0], ascending[1], ascending.at(-1)].flatMap((network) => network ?? []);
+    const [picture] = (await figureEq96.evaluate({ networks: { group, networks: few } }, figureCall())).pictures;
+    const [, points] = picture?.kind === 'chart' ? picture.series : [];
+    // All but the last hidden layers have a node of the largest growth.
+    const most = points?.kind === 'points' ? points.x.filter((share) => Math.abs(share) === 1) : [];
+    expect(most.length).toBeGreaterThanOrEqual(9);
+  });
+
   it('no output exceeds Eq. 113, which equal weights reach', async () => {
     const high = trainedGroup('high');
     const { statistics, values } = await figureInitOutput.evaluate({ low: networks, high }, figureCall());
