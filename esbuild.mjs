@@ -1,5 +1,6 @@
 /** Builds the extension, its worker, the page and the command line into dist/, the host suite into dist-test/. */
-import { copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { createHash, randomUUID } from 'node:crypto';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import * as esbuild from 'esbuild';
@@ -7,6 +8,15 @@ import { buildKernel } from './scripts/buildKernel.mjs';
 
 const watch = process.argv.includes('--watch');
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+/** Another one for other sources; while they are watched, for each start. */
+function buildId() {
+  if (watch) return randomUUID();
+  const hash = createHash('sha256').update(readFileSync('package-lock.json'));
+  const sources = readdirSync('src', { recursive: true }).filter((path) => path.endsWith('.ts'));
+  for (const path of sources.sort()) hash.update(`${path}\n`).update(readFileSync(join('src', path)));
+  return hash.digest('hex').slice(0, 16);
+}
+
 const shared = {
   bundle: true,
   sourcemap: watch,
@@ -15,7 +25,7 @@ const shared = {
   keepNames: true,
   logLevel: 'warning',
   legalComments: 'linked',
-  define: { MORPHOSCOPE_VERSION: JSON.stringify(version) },
+  define: { MORPHOSCOPE_VERSION: JSON.stringify(version), MORPHOSCOPE_BUILD: JSON.stringify(buildId()) },
 };
 const node = { ...shared, platform: 'node', target: 'node20' };
 

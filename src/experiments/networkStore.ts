@@ -6,6 +6,7 @@ import { isArray, isObject, type Json, type JsonObject } from '../network/json.j
 import type { KernelMode, NetworkSettings } from '../training/settings.js';
 import { contentHash } from './contentHash.js';
 import { decodeNetwork, encodeNetwork, FORMAT, type KeptNetwork } from './networkFile.js';
+import type { FigureOutcome } from './figure.js';
 import type { EpochSnapshot } from './networkGroup.js';
 
 /** Everything that decides a network's weights. */
@@ -20,6 +21,7 @@ export interface NetworkIdentity {
 /** A network of MNIST at a thousand epochs has half of that. */
 const MOST_BYTES = 2 ** 30;
 const MOST_RATES_BYTES = 2 ** 20;
+const MOST_OUTCOME_BYTES = 64 * 2 ** 20;
 
 export function networkKey({ data, settings, engine, mode }: NetworkIdentity): string {
   return contentHash({
@@ -34,7 +36,10 @@ export function networkKey({ data, settings, engine, mode }: NetworkIdentity): s
 
 type GrowthRates = NonNullable<EpochSnapshot['growthRates']>;
 
-/** Trained networks in a folder, each in a file of its own under its key. What is damaged there counts as not there. */
+/**
+ * Trained networks in a folder, each in a file of its own under its key, and what figures came to with them. What is damaged
+ * there counts as not there.
+ */
 export class NetworkStore {
   /** Files that were damaged. */
   damaged = 0;
@@ -72,7 +77,19 @@ export class NetworkStore {
     this.write(this.path(key, 'rates'), JSON.stringify({ rows, sha256: ratesHash(key, rows) }));
   }
 
-  private path(key: string, kind: 'network' | 'rates'): string {
+  /** What a figure came to. @param key of all that decides it */
+  outcome(key: string): FigureOutcome | null {
+    const bytes = this.bytesOf(this.path(key, 'figure'), MOST_OUTCOME_BYTES);
+    return bytes === null ? null : parseOutcome(key, Buffer.from(bytes).toString('utf8'));
+  }
+
+  /** @throws {CheckpointError} `disk-full`, `permission` */
+  keepOutcome(key: string, outcome: FigureOutcome): void {
+    const content = asJson(outcome);
+    this.write(this.path(key, 'figure'), JSON.stringify({ outcome: content, sha256: outcomeHash(key, content) }));
+  }
+
+  private path(key: string, kind: 'network' | 'rates' | 'figure'): string {
     return join(this.folder, key.slice(0, 2), `${key}.${kind}`);
   }
 
@@ -116,4 +133,26 @@ function isRow(row: Json): row is Row {
 /** Of other weights or in another format they would be others. */
 function ratesHash(key: string, rows: readonly Json[]): string {
   return contentHash({ format: FORMAT, key, rows });
+}
+
+/** Null where it is not as it was written; it is then computed again. */
+function parseOutcome(key: string, text: string): FigureOutcome | null {
+  try {
+    const document = JSON.parse(text) as Json;
+    const outcome = isObject(document) ? document['outcome'] : undefined;
+    if (outcome === undefined || outcomeHash(key, outcome) !== (document as JsonObject)['sha256']) return null;
+    // Nobody but `keepOutcome` gives it this hash.
+    return outcome as unknown as FigureOutcome;
+  } catch {
+    return null;
+  }
+}
+
+function outcomeHash(key: string, outcome: Json): string {
+  return contentHash({ format: FORMAT, key, outcome });
+}
+
+/** Plain data already, which its type does not say. */
+function asJson(outcome: FigureOutcome): Json {
+  return outcome as unknown as Json;
 }

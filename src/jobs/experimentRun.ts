@@ -1,3 +1,4 @@
+import { contentHash } from '../experiments/contentHash.js';
 import type { Figure } from '../experiments/figure.js';
 import type { GroupResult, NetworkGroup } from '../experiments/networkGroup.js';
 import { NetworkStore } from '../experiments/networkStore.js';
@@ -50,7 +51,7 @@ export class ExperimentRun implements CrewListener {
 
   private constructor(
     private readonly setup: ExperimentSetup,
-    private readonly store: NetworkStore,
+    readonly store: NetworkStore,
     { networks, tasks }: StoredExperiments,
   ) {
     const { plan, order, script, workers } = setup;
@@ -94,6 +95,23 @@ export class ExperimentRun implements CrewListener {
       const key = groupKey(group);
       return { name, group, there: this.groups.find(({ planned }) => groupKey(planned) === key) };
     });
+  }
+
+  /** The key of what a figure comes to: of these networks, whose keys say what they were trained on, and these options. */
+  outcomeKey(
+    { id }: Figure,
+    need: FigureNeed,
+    { build, options }: { build: string; options: ReproductionOptions },
+  ): string {
+    const { datasets, networks, seed, aboveMedian } = options;
+    const groups = need.map(({ name, group: { dataset, marks, growthRates }, there, group }) => ({
+      name,
+      dataset,
+      marks,
+      growthRates,
+      networks: (there?.networks ?? []).slice(0, group.networks).map((network) => network?.key ?? null),
+    }));
+    return contentHash({ build, id, datasets, networks, seed, aboveMedian, groups });
   }
 
   /** Whether no network of these will still come. */

@@ -18,6 +18,14 @@ export interface EvaluationContext {
   tell(text: string): void;
 }
 
+/** Where what a figure came to is kept. */
+export interface OutcomeMemory {
+  /** Null where it has to be computed. */
+  find(): FigureOutcome | null;
+  /** @throws {CheckpointError} `disk-full`, `permission` */
+  keep(outcome: FigureOutcome): void;
+}
+
 /** Evaluates figures, and says by their rules what their numbers mean. */
 export class FigureEvaluations {
   /** Figures that could not be evaluated, a sentence each. */
@@ -42,11 +50,14 @@ export class FigureEvaluations {
   }
 
   /** All of a figure; a failure is noted. @throws {CheckpointError} `cancelled` */
-  async evaluate(figure: Figure, results: Readonly<Record<string, GroupResult>>): Promise<void> {
+  async evaluate(figure: Figure, results: Readonly<Record<string, GroupResult>>, memory: OutcomeMemory): Promise<void> {
     this.context.tell(`Figure ${figure.id}`);
     try {
-      this.outcomes.set(figure.id, await figure.evaluate(results, this.call(figure, false)));
+      const kept = memory.find();
+      const outcome = kept ?? (await figure.evaluate(results, this.call(figure, false)));
+      this.outcomes.set(figure.id, outcome);
       this.context.show(this.document(figure), false);
+      if (kept === null) memory.keep(outcome);
     } catch (error) {
       this.outcomes.delete(figure.id);
       if (isCancelled(error)) throw error;

@@ -17,6 +17,13 @@ interface Waiting {
   shown: number;
 }
 
+export interface EvaluationOrder {
+  readonly options: ReproductionOptions;
+  /** Of this program: another one may come to other numbers. */
+  readonly build: string;
+  readonly signal: AbortSignal;
+}
+
 /**
  * Evaluates each figure as soon as its networks are there, in their order; meanwhile shows now and then what can be seen of
  * those that wait.
@@ -26,7 +33,7 @@ export async function evaluateAll(
   figures: readonly Figure[],
   run: ExperimentRun,
   evaluations: FigureEvaluations,
-  { options, signal }: { readonly options: ReproductionOptions; readonly signal: AbortSignal },
+  { options, build, signal }: EvaluationOrder,
 ): Promise<void> {
   const waiting: Waiting[] = figures.map((figure) => ({ figure, need: run.need(figure, options), shown: 0 }));
   let previewFrom = performance.now() + PREVIEW_MS;
@@ -35,7 +42,11 @@ export async function evaluateAll(
     const ready = waiting.findIndex(({ need }) => run.isWhole(need));
     const [next] = ready < 0 ? [] : waiting.splice(ready, 1);
     if (next !== undefined) {
-      await evaluations.evaluate(next.figure, run.results(next.need));
+      const key = run.outcomeKey(next.figure, next.need, { build, options });
+      await evaluations.evaluate(next.figure, run.results(next.need), {
+        find: () => run.store.outcome(key),
+        keep: (outcome) => run.store.keepOutcome(key, outcome),
+      });
       continue;
     }
     const stale = performance.now() < previewFrom ? undefined : leastShown(waiting, run);

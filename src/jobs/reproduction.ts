@@ -17,6 +17,8 @@ import type { SharedDatasets } from './sharedDatasets.js';
 export interface ReproductionSetup {
   /** All figures that there are. */
   readonly figures: readonly Figure[];
+  /** What a figure came to is kept for the same build only. */
+  readonly build: string;
   /** Name of the bundle of a thread that trains, beside this one, or a file URL. */
   readonly script: string;
 }
@@ -43,7 +45,9 @@ export async function reproduce(
   if (out !== null) freezePlan(out, plan, hashes);
   const run = await ExperimentRun.open({ plan, order, workers: params.workers, script: setup.script }, call.signal);
   const evaluations = evaluationsOf(setup.figures, { options, version, out, data, run, call });
-  await accompanied(run, call, () => evaluateAll(chosen, run, evaluations, { options, signal: call.signal }));
+  await accompanied(run, call, () =>
+    evaluateAll(chosen, run, evaluations, { options, build: setup.build, signal: call.signal }),
+  );
   const documents = evaluations.documents(chosen);
   if (out !== null) {
     for (const document of documents) writeFigure(out, document);

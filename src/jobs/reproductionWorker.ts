@@ -9,7 +9,7 @@ import { reproduce } from './reproduction.js';
 import { forecast } from './reproductionForecast.js';
 
 /** The thread that evaluates figures and writes their folder; networks are trained by threads of its own. */
-const setup = { figures, script: 'experiment.mjs' };
+const setup = { figures, build: MORPHOSCOPE_BUILD, script: 'experiment.mjs' };
 let running: AbortController | null = null;
 
 connect<ReproductionWorker, object>(parentChannel(), {

@@ -37,12 +37,14 @@ function params(changes: Partial<ReproductionParams> = {}): ReproductionParams {
 interface Changes {
   readonly figures?: readonly Figure[];
   readonly script?: string;
+  readonly build?: string;
   readonly stop?: AbortController;
   readonly progress?: (value: ReproductionProgress) => void;
 }
 
 function run(given: ReproductionParams, changes: Changes = {}) {
-  const setup = { figures: changes.figures ?? figures, script: changes.script ?? THREAD };
+  const { build = 'this', script = THREAD } = changes;
+  const setup = { figures: changes.figures ?? figures, build, script };
   const { signal } = changes.stop ?? new AbortController();
   return reproduce(given, setup, { signal, progress: changes.progress ?? (() => undefined) });
 }
@@ -122,6 +124,31 @@ describe('a reproduction', () => {
     expect(snapshots).toHaveLength(2);
     const needs = await forecast(params({ store: whole.store }), figures, new AbortController().signal);
     expect(needs).toEqual({ networks: { toTrain: 0, found: 4 }, seconds: 0 });
+  });
+
+  it('computes a figure once: again for another build, other options, and what is damaged', async () => {
+    let computed = 0;
+    const [figure] = figures as [Figure];
+    const counting: Figure = { ...figure, evaluate: (...given) => (computed++, figure.evaluate(...given)) };
+    const given = params({ figures: ['2e'], store: whole.store, out: null });
+    const computedBy = async (changes: Partial<ReproductionParams>, build: string): Promise<number> => {
+      const before = computed;
+      const result = await run({ ...given, ...changes }, { figures: [counting], build });
+      expect(result.documents[0]?.data.values).toEqual(reference?.data.values);
+      return computed - before;
+    };
+    const reference = (await run(given)).documents[0];
+    expect(await computedBy({}, 'this')).toBe(0);
+    expect(await computedBy({ workers: 1 }, 'this')).toBe(0);
+    expect(await computedBy({}, 'another')).toBe(1);
+    expect(await computedBy({ aboveMedian: false }, 'another')).toBe(1);
+    for (const name of readdirSync(whole.store, { recursive: true, encoding: 'utf8' })) {
+      if (!name.endsWith('.figure')) continue;
+      const path = join(whole.store, name);
+      writeFileSync(path, readFileSync(path, 'utf8').replace('finished', 'diverged'));
+    }
+    expect(await computedBy({}, 'this')).toBe(1);
+    expect(await computedBy({}, 'this')).toBe(0);
   });
 
   it('goes on where it was stopped and ends as one that never was', async () => {
