@@ -12,6 +12,8 @@ export interface EnsembleGolden {
     /** Mean over networks and layers of S. */
     readonly meanRootSum: number;
     readonly meanWeight: number;
+    /** Of the first networks: live nodes whose growth rate is negative, and all live nodes that have one. */
+    readonly growthSigns: readonly (readonly [number, number])[];
     readonly embedding: {
       readonly increments: number;
       readonly liveIncrements: number;
