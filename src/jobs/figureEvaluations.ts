@@ -107,6 +107,6 @@ export class FigureEvaluations {
   }
 }
 
-function isCancelled(error: unknown): boolean {
+export function isCancelled(error: unknown): boolean {
   return error instanceof CheckpointError && error.reason === 'cancelled';
 }

@@ -1,14 +1,13 @@
 import type { Figure } from '../experiments/figure.js';
 import { freezePlan } from '../experiments/planFile.js';
-import { CheckpointError } from '../network/failure.js';
 import type {
   ReproductionOptions,
   ReproductionParams,
   ReproductionProgress,
   ReproductionResult,
 } from '../protocol/reproduction.js';
-import { ExperimentRun } from './experimentRun.js';
-import { FigureEvaluations } from './figureEvaluations.js';
+import { ExperimentRun, type ExperimentSetup } from './experimentRun.js';
+import { FigureEvaluations, isCancelled } from './figureEvaluations.js';
 import { evaluateAll } from './figureOrder.js';
 import { writeFigure, writeMarkdown } from './reproductionFolder.js';
 import { prepared } from './reproductionPlan.js';
@@ -43,7 +42,11 @@ export async function reproduce(
   const { version, out } = params;
   const { options, chosen, plan, data, order, hashes, notes } = await prepared(params, setup.figures);
   if (out !== null) freezePlan(out, plan, hashes);
-  const run = await ExperimentRun.open({ plan, order, workers: params.workers, script: setup.script }, call.signal);
+  const run = await opened({ plan, order, workers: params.workers, script: setup.script }, call.signal);
+  if (run === null) {
+    const networks = { trained: 0, found: 0, failed: 0 };
+    return { status: 'stopped', documents: [], networks, seconds: (performance.now() - began) / 1000, notes };
+  }
   const evaluations = evaluationsOf(setup.figures, { options, version, out, data, run, call });
   await accompanied(run, call, () =>
     evaluateAll(chosen, run, evaluations, { options, build: setup.build, signal: call.signal }),
@@ -60,6 +63,16 @@ export async function reproduce(
     seconds: (performance.now() - began) / 1000,
     notes: [...notes, ...run.notes(), ...evaluations.notes],
   };
+}
+
+/** Null when it was stopped while it looked into the store, where nothing is lost. */
+async function opened(setup: ExperimentSetup, signal: AbortSignal): Promise<ExperimentRun | null> {
+  try {
+    return await ExperimentRun.open(setup, signal);
+  } catch (error) {
+    if (isCancelled(error)) return null;
+    throw error;
+  }
 }
 
 interface Evaluating extends Pick<ReproductionParams, 'version' | 'out'> {
@@ -115,7 +128,7 @@ async function accompanied(
     tell();
     await Promise.all([run.train(), evaluate()]);
   } catch (error) {
-    if (!(error instanceof CheckpointError && error.reason === 'cancelled')) throw error;
+    if (!isCancelled(error)) throw error;
   } finally {
     clearInterval(timer);
     signal.removeEventListener('abort', stop);

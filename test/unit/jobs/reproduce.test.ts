@@ -185,6 +185,13 @@ describe('a reproduction', () => {
     expect(stopped).toMatchObject({ status: 'stopped', documents: [], networks: { trained: 0, failed: 0 } });
   });
 
+  it('is stopped, not failed, before it knows what there is', async () => {
+    const stop = new AbortController();
+    stop.abort();
+    const stopped = await run(params(), { stop });
+    expect(stopped).toMatchObject({ status: 'stopped', documents: [], networks: { trained: 0, found: 0 } });
+  });
+
   it('trains again what is damaged, and says so', async () => {
     const given = params({ store: whole.store });
     const [name = ''] = readdirSync(whole.store, { recursive: true, encoding: 'utf8' }).filter((path) =>
