@@ -44,11 +44,15 @@ function linearScale(extent: Extent, { room, toTicks }: ScaleOptions): Scale {
   return { low, high, ticks: linearTexts(values), share };
 }
 
+/** Values that differ by their rounding alone are one: between them there is no room for ticks. */
 function widened({ low, high }: Extent): [number, number] {
-  if (low < high) return [low, high];
-  const half = low === 0 ? 1 : Math.abs(low) / 10;
+  const size = Math.max(Math.abs(low), Math.abs(high));
+  if (high - low > ROUNDING * size) return [low, high];
+  const half = size === 0 ? 1 : size / 10;
   return [low - half, high + half];
 }
+
+const ROUNDING = 1e-11;
 
 /** A little room, so that no mark lies on the frame; none below 0 where nothing is. */
 function padded(low: number, high: number): [number, number] {

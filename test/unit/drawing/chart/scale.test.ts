@@ -50,6 +50,16 @@ describe('makeScale', () => {
       expect(low).toBeLessThan(value);
       expect(high).toBeGreaterThan(value);
     }
+    for (const [low, high] of [
+      [1 / 3, 1 / 3 + 2 ** -54],
+      [0.3, 0.1 + 0.2],
+      [-1e10 - 1e-5, -1e10],
+    ] as const) {
+      const scale = makeScale(linear, extent(low, high), { room: 7, toTicks: true });
+      expect(scale.share(low)).toBeGreaterThan(0);
+      expect(scale.share(high)).toBeLessThan(1);
+      expect(scale.share(high)).toBeCloseTo(scale.share(low), 9);
+    }
     const { share } = makeScale(log, extent(10, 10), { room: 5, toTicks: true });
     expect(share(10)).toBeCloseTo(0.5, 9);
   });
