@@ -4,7 +4,7 @@ import { FIGURE_IDS, type Axis, type FigureDocument, type Series } from '../prot
 import { isSnapshots } from './snapshotCheck.js';
 
 /** Many times what any figure draws. */
-const MOST = { pictures: 50, series: 100, values: 200_000, statistics: 1000 } as const;
+const MOST = { pictures: 50, series: 100, values: 200_000, statistics: 1000, levels: 50 } as const;
 
 const numbers = list(finite, MOST.values);
 const gaps = list(orNull(finite), MOST.values);
@@ -69,7 +69,13 @@ const figure = shape({
  * @returns null for anything else
  */
 export function figureIn(value: Json): FigureDocument | null {
-  return figure(value) ? (value as unknown as FigureDocument) : null;
+  return isShallow(value, MOST.levels) && figure(value) ? (value as unknown as FigureDocument) : null;
+}
+
+/** What is nested deeper than the stack parses, but cannot be sent to another thread, and all other figures with it. */
+function isShallow(value: Json | undefined, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return levels > 0 && Object.values(value).every((inner) => isShallow(inner, levels - 1));
 }
 
 /** Arrays of one series are equally long. */

@@ -43,6 +43,11 @@ test('a document that lacks a field, or has another kind of value there, is refu
   }
 });
 
+/** `[[[...]]]` */
+function nested(levels: number): Json {
+  return JSON.parse('['.repeat(levels) + ']'.repeat(levels)) as Json;
+}
+
 const pictures = ['data', 'pictures'];
 const series = [...pictures, 0, 'series'];
 const network = [...pictures, 1];
@@ -70,6 +75,7 @@ test.each<readonly [string, Path, Json]>([
   ['a node twice in the order', [...network, 'order', 0, 1], [1, 1]],
   ['an order of another layer', [...network, 'order', 0], [[0], [0, 1]]],
   ['nodes beyond any network', [...network, 'snapshots', 0, 'segments', 0, 'nodeLayers', 1, 'nodes'], 1e9],
+  ['settings nested deeper than the stack', ['settings', 'deep'], nested(50_000)],
 ])('%s is refused', (_, path, value) => {
   expect(figureIn(damaged(path, value))).toBeNull();
 });
