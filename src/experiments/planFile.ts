@@ -61,15 +61,29 @@ export function readPlan(folder: string): StoredPlan | null {
   const { version, options } = content;
   if (typeof version !== 'string' || !isOptions(options))
     throw refused(folder, 'corrupt', 'lacks its version or its options');
-  if (contentHash(content) !== sha256)
+  const hash = hashOf(content);
+  if (hash === null || hash !== sha256)
     throw refused(folder, 'corrupt', 'was edited: its content does not give the SHA-256 it states');
-  return { version, options, hash: sha256 };
+  return { version, options, hash };
+}
+
+/** Null for what no plan is: nested deeper than the stack. */
+function hashOf(content: JsonObject): string | null {
+  try {
+    return contentHash(content);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 function parsed(folder: string): Json {
   const path = join(folder, PLAN_FILE);
+  const file = statSync(path);
+  // A pipe would be waited for without end.
+  if (!file.isFile()) throw refused(folder, 'corrupt', 'is no file');
   try {
-    return readJsonFile(path, statSync(path).size);
+    return readJsonFile(path, file.size);
   } catch (error) {
     if (error instanceof CheckpointError && error.reason !== 'corrupt') throw error;
     throw refused(folder, 'corrupt', 'is no valid JSON: it was edited or damaged');

@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { mainGroup } from '../../../src/experiments/groups.js';
@@ -90,6 +91,7 @@ describe('plan.json', () => {
   it.each([
     [/was edited: its content does not give the SHA-256/, (text: string) => text.replace('"seed": 5', '"seed": 6')],
     [/was edited: its content/, (text: string) => text.replace(/"sha256": "./, '"sha256": "x')],
+    [/was edited: its content/, (text: string) => text.replace('{', `{"deep":${'['.repeat(5e4)}${']'.repeat(5e4)},`)],
     [/is no valid JSON/, (text: string) => text.slice(0, 50)],
     [/is no plan of Morphoscope/, (text: string) => text.replace('plan@1', 'plan@2')],
     [/lacks its version or its options/, (text: string) => text.replace('"2e"', '"9z"')],
@@ -99,5 +101,12 @@ describe('plan.json', () => {
     expect(() => freezePlan(folder, plan, data)).toThrow(message);
     expect(() => freezePlan(folder, plan, data)).toThrow(/delete plan\.json/);
     writeFileSync(file, text);
+  });
+
+  it('is refused where it is a pipe, which would be waited for without end', () => {
+    const piped = join(root, 'piped');
+    mkdirSync(piped);
+    execFileSync('mkfifo', [join(piped, 'plan.json')]);
+    expect(() => readPlan(piped)).toThrow(/^piped\/plan\.json is no file; choose another folder/);
   });
 });
