@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { readJsonFile } from '../checkpoint/jsonFile.js';
 import { figureIn } from '../experiments/figureCheck.js';
-import { readPlan } from '../experiments/planFile.js';
+import { readPlan, type StoredPlan } from '../experiments/planFile.js';
 import { CheckpointError, messageOf } from '../network/failure.js';
 import { FIGURE_IDS, type FigureDocument, type FigureId } from '../protocol/figure.js';
 import type { KeptReproduction } from '../protocol/reproduction.js';
@@ -24,7 +24,7 @@ export function keptReproduction(out: string): KeptReproduction {
     );
   }
   const { options } = plan;
-  const read = FIGURE_IDS.filter((id) => options.figures.includes(id)).map((id) => readFigure(out, id));
+  const read = FIGURE_IDS.filter((id) => options.figures.includes(id)).map((id) => readFigure(out, id, plan));
   return {
     options: { ...options, figures: FIGURE_IDS.filter((id) => options.figures.includes(id)) },
     documents: read.flatMap((figure) => (figure === null || typeof figure === 'string' ? [] : [figure])),
@@ -33,7 +33,7 @@ export function keptReproduction(out: string): KeptReproduction {
 }
 
 /** @returns null where there is none, or a sentence why it is left aside */
-function readFigure(out: string, id: FigureId): FigureDocument | string | null {
+function readFigure(out: string, id: FigureId, plan: StoredPlan): FigureDocument | string | null {
   const path = join(out, `figure-${id}.json`);
   const name = basename(path);
   const damaged = `${name} is left aside: it was damaged or edited; go on with the reproduction to have it written again.`;
@@ -43,8 +43,19 @@ function readFigure(out: string, id: FigureId): FigureDocument | string | null {
     // A pipe would be waited for without end.
     if (!file.isFile() || file.size > MAX_BYTES) return damaged;
     const document = figureIn(readJsonFile(path, file.size));
-    return document?.figure === id ? document : damaged;
+    if (document?.figure !== id) return damaged;
+    if (isOf(plan, document)) return document;
+    return `${name} is left aside: it was made by another plan; go on with the reproduction to have it written again.`;
   } catch (error) {
     return error instanceof CheckpointError ? damaged : `${name} could not be read (${messageOf(error)}).`;
   }
+}
+
+/** Whoever deletes a plan to begin anew leaves its figures behind. */
+function isOf({ version, options }: StoredPlan, { generator, settings }: FigureDocument): boolean {
+  const names = ['datasets', 'networks', 'seed', 'aboveMedian'] as const;
+  return (
+    generator.version === version &&
+    names.every((name) => JSON.stringify(settings[name]) === JSON.stringify(options[name]))
+  );
 }

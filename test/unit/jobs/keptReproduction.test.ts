@@ -23,17 +23,37 @@ const options: ReproductionOptions = {
 const damaged = (id: string): string =>
   `figure-${id}.json is left aside: it was damaged or edited; go on with the reproduction to have it written again.`;
 
+const { datasets, networks, seed, aboveMedian } = options;
+/** As that plan makes it. */
+const made = { ...figureDocument(), settings: { datasets, networks, seed, aboveMedian } };
+
 /** A folder of results with its plan, and with one of three figures. */
 function results(name: string): string {
   const folder = join(scratch, name);
   freezePlan(folder, planExperiments([], options, '0.1.0'), {});
-  writeFileSync(join(folder, 'figure-2e.json'), documentJson(figureDocument()));
+  writeFileSync(join(folder, 'figure-2e.json'), documentJson(made));
   return folder;
 }
 
 test('what was asked for and the figures that are there are read', () => {
   const kept = keptReproduction(results('part'));
-  expect(kept).toEqual({ options, documents: [figureDocument()], notes: [] });
+  expect(kept).toEqual({ options, documents: [made], notes: [] });
+});
+
+test('figures of a plan that was deleted to begin anew are left aside with a word', () => {
+  const folder = results('anew');
+  const path = join(folder, 'figure-2e.json');
+  for (const other of [
+    { ...made, settings: { ...made.settings, seed: 8 } },
+    { ...made, settings: { ...made.settings, networks: null } },
+    { ...made, generator: { ...made.generator, version: '0.0.9' } },
+  ]) {
+    writeFileSync(path, documentJson(other));
+    expect(keptReproduction(folder)).toMatchObject({
+      documents: [],
+      notes: [expect.stringMatching(/^figure-2e\.json is left aside: it was made by another plan; go on/)],
+    });
+  }
 });
 
 test('figures that are cut short, of another kind, another figure or endless are left aside with a word', () => {
