@@ -53,12 +53,15 @@ export async function reproduceShown(
 
 /** Where it was stopped, or its window was closed. */
 async function resume(services: Services, session: ReproductionSession): Promise<void> {
-  if (session.isAtWork) return;
+  const { options, offer, folder } = session;
+  const isBusy = (): boolean => session.isAtWork || services.reproductions.of(folder)?.isAtWork === true;
+  if (isBusy()) return;
   try {
-    const params = await findParams(services, session.options, session.offer, session.folder);
-    if (params !== null) await reproduceShown(services, session, params);
+    const params = await findParams(services, options, offer, folder);
+    // Asked for twice, or reproduced anew into the folder, while the data was looked for.
+    if (params !== null && !isBusy()) await reproduceShown(services, session, params);
   } catch (error) {
-    await complain(services, basename(session.folder), messageOf(error));
+    await complain(services, basename(folder), messageOf(error));
   }
 }
 
