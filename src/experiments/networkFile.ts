@@ -58,7 +58,7 @@ export function decodeNetwork(file: Uint8Array, key: string, widths: readonly nu
   const head = parsed(bytes.subarray(HEAD_AT, start));
   if (head === null || head['format'] !== FORMAT || head['key'] !== key) return null;
   if (JSON.stringify(head['widths']) !== JSON.stringify(widths)) return null;
-  const snapshots = isArray(head['snapshots']) ? head['snapshots'].filter(isSnapshot) : [];
+  const snapshots = isArray(head['snapshots']) ? head['snapshots'].filter(isSnapshot(widths.length - 2)) : [];
   const sizes = sizesOf(widths);
   if (snapshots.length === 0 || start + snapshots.length * (sizes.floats + sizes.live) !== end) return null;
   return {
@@ -85,18 +85,22 @@ function headOf({ epoch, loss, score, testScore, embeddingDimension }: KeptSnaps
   return { epoch, loss, score, testScore, embeddingDimension };
 }
 
-function isSnapshot(value: Json): value is JsonObject & SnapshotHead {
-  if (!isObject(value)) return false;
-  const { epoch, loss, score, testScore, embeddingDimension } = value;
+/** @param hidden layers, each of which has an embedding dimension */
+function isSnapshot(hidden: number) {
   const isScore = (one: Json | undefined): boolean => one === null || Number.isFinite(one);
-  return (
-    Number.isInteger(epoch) &&
-    Number.isFinite(loss) &&
-    isScore(score) &&
-    isScore(testScore) &&
-    isArray(embeddingDimension) &&
-    embeddingDimension.every(Number.isInteger)
-  );
+  return (value: Json): value is JsonObject & SnapshotHead => {
+    if (!isObject(value)) return false;
+    const { epoch, loss, score, testScore, embeddingDimension } = value;
+    return (
+      Number.isInteger(epoch) &&
+      Number.isFinite(loss) &&
+      isScore(score) &&
+      isScore(testScore) &&
+      isArray(embeddingDimension) &&
+      embeddingDimension.length === hidden &&
+      embeddingDimension.every(Number.isInteger)
+    );
+  };
 }
 
 function masksAt(bytes: Uint8Array, start: number, widths: readonly number[]): readonly Uint8Array[] {

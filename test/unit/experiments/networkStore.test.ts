@@ -48,6 +48,11 @@ describe('a stored network', () => {
     expect(decodeNetwork(bytes, key, [2, 3, 4, 1])).toBeNull();
   });
 
+  it('is none where a layer lacks its embedding dimension', () => {
+    const short = { ...network, snapshots: [snapshot(0), { ...snapshot(1), embeddingDimension: [2] }] };
+    expect(decodeNetwork(encodeNetwork(key, short), key, widths)).toBeNull();
+  });
+
   it('has the marks up to its end', () => {
     expect(hasMarks(network, [0, 7])).toBe(true);
     expect(hasMarks(network, [0, 2, 7])).toBe(false);
