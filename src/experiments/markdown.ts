@@ -13,10 +13,10 @@ export function reproductionMarkdown(
 ): string {
   const head = [
     '# The paper reproduced',
-    'Every numerical figure of "Emergent weight morphologies in deep neural networks" (arXiv 2501.05550, versions 1 and 2), as ' +
-      `Morphoscope ${version} reproduces it. Written by \`morphoscope reproduce\`.`,
+    'Figures and statements of "Emergent weight morphologies in deep neural networks" (arXiv 2501.05550, versions 1 and 2), as ' +
+      `Morphoscope ${version} reproduces them. Written by \`morphoscope reproduce\`.`,
     `Seed ${seed}; data sets: ${datasets.join(', ') || 'none'}; ${networks === null ? 'the default number of' : networks} ` +
-      `networks; ${aboveMedian ? 'shown and judged where the paper does so: networks strictly above the median accuracy' : 'all networks are shown and judged'}.`,
+      `networks of each; ${aboveMedian ? 'shown and judged where the paper does so: networks strictly above the median accuracy' : 'all networks are shown and judged'}.`,
     table(
       ['figure', 'in the paper', "the paper's claim", 'here', 'null', 'verdict', 'picture'],
       documents.map(summaryRow),
