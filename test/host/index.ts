@@ -16,7 +16,7 @@ const mark = 'host tests | ';
 
 /** What VS Code calls; a rejection is a failed run. */
 export async function run(): Promise<void> {
-  const mocha = new Mocha({ ui: 'bdd', reporter: 'spec', color: false, timeout: 60_000 });
+  const mocha = new Mocha({ ui: 'bdd', reporter: 'spec', color: false, timeout: 120_000 });
   // Formatted here, because a workbench hands `%s` and its values on without joining them.
   Mocha.reporters.Base.consoleLog = (...values: unknown[]) => console.log(mark + format(...values));
   // Suites are part of this bundle, so mocha loads no files: this is what it would emit before loading one.

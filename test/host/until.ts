@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 
-/** Waits for what a command brings about. */
+/** Waits for what a command brings about; for less than a test may take (`index.ts`), so that what was missed is said. */
 export async function until(condition: () => boolean, what: string): Promise<void> {
   const end = Date.now() + 60_000;
   while (!condition()) {
