@@ -5,11 +5,13 @@ import { shortly } from './condition.js';
 /**
  * `reproduction.md`: all figures in one table, then each with its picture, its numbers and what was chosen. Of the same
  * documents always the same, to the byte; the pictures lie beside it.
+ * @param missing a sentence for each figure that could not be made
  */
 export function reproductionMarkdown(
   documents: readonly FigureDocument[],
   { datasets, networks, seed, aboveMedian }: ReproductionOptions,
   version: string,
+  missing: readonly string[],
 ): string {
   const head = [
     '# The paper reproduced',
@@ -21,6 +23,7 @@ export function reproductionMarkdown(
       ['figure', 'in the paper', "the paper's claim", 'here', 'null', 'verdict', 'picture'],
       documents.map(summaryRow),
     ),
+    ...(missing.length === 0 ? [] : [missing.map((sentence) => `- ${plain(sentence)}`).join('\n')]),
   ];
   return `${[...head, ...documents.flatMap(section)].join('\n\n')}\n`;
 }

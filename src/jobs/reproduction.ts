@@ -54,7 +54,7 @@ export async function reproduce(
   const documents = evaluations.documents(chosen);
   if (out !== null) {
     for (const document of documents) writeFigure(out, document);
-    if (!call.signal.aborted) writeMarkdown(out, documents, { options, version });
+    if (!call.signal.aborted) writeMarkdown(out, documents, { options, version, missing: evaluations.notes });
   }
   return {
     status: call.signal.aborted ? 'stopped' : 'finished',

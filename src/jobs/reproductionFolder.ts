@@ -19,11 +19,19 @@ export function writeFigure(folder: string, document: FigureDocument): void {
   replaceFile(file('svg'), toSvg(figureScene(document, LIGHT_PALETTE)));
 }
 
+interface PageParts {
+  readonly options: ReproductionOptions;
+  /** Of Morphoscope. */
+  readonly version: string;
+  /** A sentence for each figure that could not be made. */
+  readonly missing: readonly string[];
+}
+
 /** Writes the page that all figures are on. @throws {CheckpointError} `disk-full`, `permission` */
 export function writeMarkdown(
   folder: string,
   documents: readonly FigureDocument[],
-  { options, version }: { readonly options: ReproductionOptions; readonly version: string },
+  { options, version, missing }: PageParts,
 ): void {
-  replaceFile(join(folder, 'reproduction.md'), reproductionMarkdown(documents, options, version));
+  replaceFile(join(folder, 'reproduction.md'), reproductionMarkdown(documents, options, version, missing));
 }
