@@ -49,7 +49,7 @@ export class FigureEvaluations {
     }
   }
 
-  /** All of a figure; a failure is noted. @throws {CheckpointError} `cancelled` */
+  /** All of a figure; a failure is noted. @throws {CheckpointError} `cancelled`, `disk-full`, `permission` */
   async evaluate(figure: Figure, results: Readonly<Record<string, GroupResult>>, memory: OutcomeMemory): Promise<void> {
     this.context.tell(`Figure ${figure.id}`);
     try {
@@ -60,7 +60,8 @@ export class FigureEvaluations {
       if (kept === null) memory.keep(outcome);
     } catch (error) {
       this.outcomes.delete(figure.id);
-      if (isCancelled(error)) throw error;
+      // No other figure could be written either.
+      if (isCancelled(error) || isUnwritable(error)) throw error;
       this.notes.push(`Figure ${figure.id} could not be made: ${messageOf(error)}`);
     }
   }
@@ -109,4 +110,8 @@ export class FigureEvaluations {
 
 export function isCancelled(error: unknown): boolean {
   return error instanceof CheckpointError && error.reason === 'cancelled';
+}
+
+function isUnwritable(error: unknown): boolean {
+  return error instanceof CheckpointError && (error.reason === 'disk-full' || error.reason === 'permission');
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -246,6 +246,13 @@ describe('a reproduction', () => {
     expect(result).toMatchObject({ status: 'finished', networks: { trained: 0, found: 0, failed: 0 } });
     expect(result.documents.map(({ figure }) => figure)).toEqual(['2e']);
     expect(result.notes).toEqual(['Figure 2b could not be made: It is not defined.']);
+  });
+
+  it('fails where a figure cannot be written, instead of noting it figure by figure', async () => {
+    const given = params({ figures: ['2e'] });
+    mkdirSync(join(given.out ?? '', 'figure-2e.json', 'in the way'), { recursive: true });
+    const none = [smallFigure('2e', smallGroup({ networks: 0 }))];
+    await expect(run(given, { figures: none })).rejects.toMatchObject({ reason: 'permission' });
   });
 
   it('ends a network that diverges before that, in words', async () => {
