@@ -5,12 +5,11 @@ import type { ReproductionOptions } from '../protocol/reproduction.js';
 import type { FigureCall } from './figure.js';
 import { clustersGroup, LOW_VARIANCE } from './groups.js';
 import { shownNetworks } from './statistics/selectNetworks.js';
-import type { EpochSnapshot, GroupResult, NetworkGroup, TrainedNetwork } from './networkGroup.js';
+import type { GroupResult, NetworkGroup, TrainedNetwork } from './networkGroup.js';
 
 /** A network at one epoch, its weights in motion by dw/dt = -dL/dw over the training split. */
 export interface NetworkFlow {
   readonly network: TrainedNetwork;
-  readonly snapshot: EpochSnapshot;
   readonly matrices: readonly MovingMatrix[];
   /** One a hidden layer; null beside a matrix of zeros or of numbers that are not finite. */
   readonly layers: readonly (LayerGrowth | null)[];
@@ -48,7 +47,8 @@ export async function* gradientFlows({ group, networks }: GroupResult, call: Fig
   for (const network of visited) {
     const layers = denseLayers(network.widths);
     const settings = { batch: group.settings.batch, seed: network.seed };
-    for (const snapshot of network.snapshots) {
+    const { snapshots } = network;
+    for (const snapshot of snapshots) {
       const parameters = Float64Array.from(snapshot.parameters);
       const { gradient } = await trainingGradient(layers, parameters, train, settings, { signal: call.signal });
       const matrices = layers.map(({ inputs, outputs, kernel, biases }) => ({
@@ -57,8 +57,9 @@ export async function* gradientFlows({ group, networks }: GroupResult, call: Fig
         weights: parameters.subarray(kernel, biases),
         rates: gradient.subarray(kernel, biases).map((slope) => -slope),
       }));
-      const isDrawn = network.network === drawn && snapshot === network.snapshots.at(-1);
-      yield { network, snapshot, matrices, layers: connectivityGrowth(matrices), isDrawn };
+      // Snapshots are read again at each look, so that only those of one look can be told apart by identity.
+      const isDrawn = network.network === drawn && snapshot === snapshots.at(-1);
+      yield { network, matrices, layers: connectivityGrowth(matrices), isDrawn };
       call.progress(++done, total, 'gradients');
     }
   }

@@ -9,7 +9,16 @@ import { trainedDataset, trainedGroup } from '../../support/trainedNetworks.js';
 
 const ALONE = { primaries: 10, pOfOthers: null };
 const { group, networks: trained } = trainedGroup('low');
-const networks = { group, networks: trained.slice(0, 5) };
+/** As a reproduction gives them: each look at the snapshots makes new ones. */
+const networks = {
+  group,
+  networks: trained.slice(0, 5).map((network) => ({
+    ...network,
+    get snapshots() {
+      return network.snapshots.map((snapshot) => ({ ...snapshot }));
+    },
+  })),
+};
 
 describe('identities, on networks that numpy trained', () => {
   it('Eq. 96 is the chain rule, and Eqs. 97 and 98 come to their short forms', async () => {
@@ -23,10 +32,11 @@ describe('identities, on networks that numpy trained', () => {
   });
 
   it('Eq. 3 grows where c exceeds its mean, and dr/dt is how r changes', async () => {
-    const { statistics, values } = await figureGrowth.evaluate({ networks }, figureCall());
+    const { statistics, values, pictures } = await figureGrowth.evaluate({ networks }, figureCall());
     expect(statistics[0]?.value).toBeLessThan(1e-10);
     expect(statistics[1]?.value).toBeLessThan(1e-9);
     expect(values['sameSignByEquation3']).toBeGreaterThan(0.5);
+    expect(pictures[0]).toMatchObject({ series: [{}, { x: { length: 100 }, y: { length: 100 } }] });
   });
 
   it('draws a network that learnt: where all nodes are dead nothing grows', async () => {
