@@ -4,6 +4,7 @@ import { readJsonFile } from '../checkpoint/jsonFile.js';
 import { makeFolder, replaceFile } from '../checkpoint/replaceFile.js';
 import { CheckpointError } from '../network/failure.js';
 import { isArray, isObject, type Json, type JsonObject } from '../network/json.js';
+import { orNull, whole } from '../network/jsonChecks.js';
 import { FIGURE_IDS } from '../protocol/figure.js';
 import { REPRODUCED_DATASETS, type ReproductionOptions } from '../protocol/reproduction.js';
 import { documentJson } from '../report/json.js';
@@ -98,8 +99,8 @@ function isOptions(value: Json | undefined): value is JsonObject & ReproductionO
     figures.every((id) => FIGURE_IDS.some((known) => known === id)) &&
     isArray(datasets) &&
     datasets.every((id) => REPRODUCED_DATASETS.some((known) => known === id)) &&
-    (networks === null || Number.isSafeInteger(networks)) &&
-    Number.isSafeInteger(seed) &&
+    orNull(whole(0))(networks) &&
+    whole(0)(seed) &&
     typeof aboveMedian === 'boolean'
   );
 }
