@@ -4,7 +4,7 @@ import { REPRODUCED_DATASETS, type ReproducedDataset } from '../protocol/reprodu
 import { DATASET_NAMES, JUDGED, untrained, without } from './datasetNames.js';
 import { ENSEMBLE_LAGS } from './ensembleAutocorrelation.js';
 import type { Figure, FigureCall } from './figure.js';
-import { firstCountedLayer, mainGroup } from './groups.js';
+import { firstCountedLayer, mainGroups } from './groups.js';
 import { epochLagChart, lastLagChart } from './lagCharts.js';
 import { beyondGeometry, beyondStatistic, lagName, lagStatistic } from './lagStatistics.js';
 import type { GroupResult } from './networkGroup.js';
@@ -69,7 +69,7 @@ export const figure3e: Figure = {
       ];
     }),
   },
-  groups: (options) => Object.fromEntries(options.datasets.map((dataset) => [dataset, mainGroup(dataset, options)])),
+  groups: mainGroups,
   evaluate: async (results, call) => {
     const pauses = new Pauses(call.signal);
     const parts = new Map<ReproducedDataset, Part>();

@@ -15,7 +15,7 @@ import {
   type Measure,
 } from './embeddingRows.js';
 import type { Figure, FigureCall } from './figure.js';
-import { firstCountedLayer, mainGroup } from './groups.js';
+import { firstCountedLayer, mainGroups } from './groups.js';
 import type { GroupResult } from './networkGroup.js';
 import { bootstrap, RESAMPLES, scatterOf } from './statistics/bootstrap.js';
 import { shownNetworks } from './statistics/selectNetworks.js';
@@ -73,7 +73,7 @@ export const figure4d: Figure = {
       bound: -0.3,
     })),
   },
-  groups: (options) => Object.fromEntries(options.datasets.map((dataset) => [dataset, mainGroup(dataset, options)])),
+  groups: mainGroups,
   evaluate: async (results, call) => {
     const pauses = new Pauses(call.signal);
     const parts = new Map<ReproducedDataset, Part>();
