@@ -4,10 +4,11 @@ import { Pauses } from '../morphology/pause.js';
 import type { LayerLevels } from '../morphology/pooledLags.js';
 import { Random, unit } from '../morphology/random.js';
 import type { SimulationSettings } from '../protocol/simulation.js';
+import { rootSum } from './amplitudeEquation.js';
 import { integrate } from './integrate.js';
 import { interlayerRate } from './interlayer.js';
 import type { RunCall } from './runIntralayer.js';
-import { drawStart, rootSum } from './starts.js';
+import { drawStart } from './starts.js';
 import { START_STREAM } from './streams.js';
 
 /** Eq. 110 in `runs` chains of layers that know nothing of each other. */

@@ -1,10 +1,11 @@
 import { Pauses } from '../morphology/pause.js';
 import { Random, unit } from '../morphology/random.js';
 import type { SimulationSettings } from '../protocol/simulation.js';
+import { rootSum } from './amplitudeEquation.js';
 import { integrate } from './integrate.js';
 import { writeIntralayerGrowth } from './intralayer.js';
 import { intralayerClosedForm } from './intralayerClosedForm.js';
-import { drawStart, rootSum } from './starts.js';
+import { drawStart } from './starts.js';
 import { START_STREAM } from './streams.js';
 
 /** What a simulation tells while it runs. */

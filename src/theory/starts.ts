@@ -1,5 +1,6 @@
 import { unit, type Random } from '../morphology/random.js';
 import type { SimulationBoundary, SimulationStart } from '../protocol/simulation.js';
+import { rootSum } from './amplitudeEquation.js';
 
 /** Widths of a chain whose layers are all alike. */
 export interface ChainShape {
@@ -29,13 +30,6 @@ export function drawStart(start: SimulationStart, shape: ChainShape, random: Ran
 function normalizeRoots(layer: Float64Array): void {
   const sum = rootSum(layer);
   for (let i = 0; i < layer.length; i++) layer[i] = (Math.sqrt(layer[i] as number) / sum) ** 2;
-}
-
-/** S of one layer: the sum of sqrt(r). At most 1 for connectivities that come from weights (Cauchy and Schwarz). */
-export function rootSum(layer: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < layer.length; i++) sum += Math.sqrt(layer[i] as number);
-  return sum;
 }
 
 function ofWeights({ nodes, layers, boundary }: ChainShape, random: Random): Float64Array {

@@ -2,13 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { Pauses } from '../../../src/morphology/pause.js';
 import { Random, unit } from '../../../src/morphology/random.js';
 import type { SimulationBoundary } from '../../../src/protocol/simulation.js';
+import { rootSum } from '../../../src/theory/amplitudeEquation.js';
 import { integrateAdaptively } from '../../../src/theory/adaptive.js';
 import { integrate } from '../../../src/theory/integrate.js';
 import { interlayerRate } from '../../../src/theory/interlayer.js';
 import { writeIntralayerGrowth } from '../../../src/theory/intralayer.js';
 import { intralayerClosedForm } from '../../../src/theory/intralayerClosedForm.js';
 import { RungeKutta, type Rate } from '../../../src/theory/rungeKutta.js';
-import { drawStart, rootSum } from '../../../src/theory/starts.js';
+import { drawStart } from '../../../src/theory/starts.js';
 import { theoryGolden } from '../../support/theoryGolden.js';
 
 const NODES = 20;
