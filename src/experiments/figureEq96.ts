@@ -15,7 +15,7 @@ export const figureEq96: Figure = {
     {
       name: 'First and last hidden layer',
       chosen: 'what Eqs. 97 and 98 need beyond the ends of the chain counts as 1',
-      why: 'the paper does not say, and so the equation stays exact there too',
+      why: 'The paper does not say, and so the equation stays exact there too.',
     },
   ],
   rule: { kind: 'identity', tolerance: 1e-10 },

@@ -16,7 +16,7 @@ export const figureGrowth: Figure = {
     {
       name: 'Criterion',
       chosen: 'c > <c> with <c> = sum of c sqrt(r)',
-      why: 'Eq. 3 comes to r (c - <c>); the criterion c sqrt(r) > <c sqrt(r)> would give other signs',
+      why: 'Eq. 3 comes to r (c - <c>); the criterion c sqrt(r) > <c sqrt(r)> would give other signs.',
     },
   ],
   // Differences of r carry more rounding than its derivative.

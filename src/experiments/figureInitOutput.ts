@@ -39,7 +39,7 @@ export const figureInitOutput: Figure = {
     {
       name: 'Biases',
       chosen: 'left out as in the theory, and as one more path from each of them beside it',
-      why: 'the networks of the experiments begin with uniform biases, of which Eq. 113 knows nothing',
+      why: 'The networks of the experiments begin with uniform biases, of which Eq. 113 knows nothing.',
     },
   ],
   rule: { kind: 'identity', tolerance: 1e-10 },
