@@ -7,6 +7,7 @@ import type { Figure, FigureCall } from './figure.js';
 import { firstCountedLayer, mainGroups } from './groups.js';
 import { epochLagChart, lastLagChart } from './lagCharts.js';
 import { beyondGeometry, beyondStatistic, lagName, lagStatistic } from './lagStatistics.js';
+import { mnistInstead } from './mnistInstead.js';
 import type { GroupResult } from './networkGroup.js';
 import { oscillations, ROUNDS, type Oscillation, type Quantity } from './oscillation.js';
 import { shownNetworks } from './statistics/selectNetworks.js';
@@ -78,7 +79,7 @@ export const figure3e: Figure = {
     const all = [...parts.values()];
     return {
       statistics: [...all.flatMap(({ judged }) => judged), ...all.flatMap(({ beside }) => beside)],
-      alternatives: ofMnist(parts.get('mnist')),
+      alternatives: mnistInstead(parts.get('mnist')?.judged ?? [], judgedNames('clusters'), LEAST_NETWORKS),
       pictures: all.flatMap(({ pictures }) => pictures),
       settings: { resamples: ROUNDS.last, resamplesOfEarlyEpochs: ROUNDS.early, permutations: ROUNDS.last },
       values: {},
@@ -145,17 +146,4 @@ function besides(one: Oscillation, of: string, call: FigureCall): readonly Figur
     );
     return [...(quantity === 'amplitude' ? all.slice(2) : all), ...beyond];
   });
-}
-
-/** MNIST in place of the clusters, where there is enough of it: a verdict that it changes is none. */
-function ofMnist(mnist: Part | undefined) {
-  const names = judgedNames('clusters');
-  const judged = mnist?.judged ?? [];
-  if (judged.some(({ value, n }) => value === null || (n ?? 0) < LEAST_NETWORKS)) return [];
-  return [
-    {
-      choice: 'MNIST in place of the clusters',
-      statistics: judged.map((statistic, index) => ({ ...statistic, name: names[index] ?? '' })),
-    },
-  ];
 }
