@@ -21,12 +21,15 @@ export function finalScore({ status, snapshots }: TrainedNetwork): number | null
 export function shownNetworks(networks: readonly TrainedNetwork[], aboveMedian: boolean, of: string): Selection {
   const finished = networks.filter(({ status }) => status === 'finished');
   const notes = divergedNote(networks.length - finished.length, networks.length, of);
-  if (!aboveMedian || networks.length === 0) return { networks: finished, notes };
+  if (!aboveMedian || finished.length === 0) return { networks: finished, notes };
   const scoreOf = (network: TrainedNetwork): number => finalScore(network) ?? -Infinity;
   const middle = median(networks.map(scoreOf));
   const shown = finished.filter((network) => scoreOf(network) > middle);
   if (shown.length > 0) return { networks: shown, notes };
-  const why = `None of the ${networks.length} networks (${of}) has a test accuracy strictly above the median; show all of them instead (--all-networks).`;
+  const why =
+    networks.length === 1
+      ? `The only network (${of}) cannot have a test accuracy strictly above the median; show it all the same (--all-networks).`
+      : `None of the ${networks.length} networks (${of}) has a test accuracy strictly above the median, as most of them have the best one; show all of them instead (--all-networks).`;
   return { networks: [], notes: [...notes, why] };
 }
 
