@@ -89,8 +89,9 @@ export function spreadChart(
   spreads: readonly SpreadValues[],
   { title, y, before }: { title: string; y: string; before: readonly SpreadValues[] | null },
 ): Chart {
-  const n = spreads.map(({ values }) => values.length);
-  const counts = `${Math.min(...n)} to ${Math.max(...n)}`;
+  const n = spreads.map(({ values }) => values.length).filter((count) => count > 0);
+  const counts = n.length === 0 ? 'no' : `${Math.min(...n)} to ${Math.max(...n)}`;
+  const gaps = n.length < spreads.length ? ' A spread without a point has no network to show.' : '';
   return {
     kind: 'chart',
     title,
@@ -100,7 +101,7 @@ export function spreadChart(
       ...(before === null ? [] : [line('before training', 'before', before)]),
       line('after training', 'after', spreads),
     ],
-    caption: `Mean of ${counts} networks of the clusters at each point; bands are standard errors.`,
+    caption: `Mean of ${counts} networks of the clusters at each point; bands are standard errors.${gaps}`,
   };
 }
 
