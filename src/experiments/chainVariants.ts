@@ -122,6 +122,7 @@ export function variantValues({ choice, settings, runs, amplitude, entropy, leve
     choice,
     c: settings.c,
     time: settings.time,
+    steps: settings.steps,
     meanS: { start: runs.startS, end: runs.endS },
     simulationsInShorterSteps: runs.adaptiveRuns,
     amplitude: lags(amplitude),

@@ -1,7 +1,7 @@
 import type { Chart } from '../protocol/figure.js';
 import { SIMULATION_DEFAULTS, type SimulationSettings } from '../protocol/simulation.js';
 import { incrementCharts } from '../theory/simulationCharts.js';
-import { START_WORDS } from '../theory/simulationWords.js';
+import { BOUNDARY_WORDS, START_WORDS } from '../theory/simulationWords.js';
 import { CHAIN_STEPS, chainChoices, rangeVariants, REACHABLE } from './chainChoices.js';
 import {
   decidingStatistics,
@@ -26,6 +26,11 @@ export const figure3b: Figure = {
   claim: 'Coupled to their neighbours, the amplitude increments of successive layers alternate.',
   choices: [
     ...chainChoices,
+    {
+      name: 'Ends of the chain',
+      chosen: BOUNDARY_WORDS.periodic,
+      why: 'The paper says nothing of them; of 200 layers they hardly matter, and Fig. 3c tries the others.',
+    },
     {
       name: 'Chains',
       chosen: `${CHAINS}, of which the first is drawn`,
