@@ -70,7 +70,11 @@ function effect(rule: Effect, statistics: Statistics, context: HolmContext): Jud
   if (obstacle !== null) return undecided(obstacle);
   const conditions = rule.conditions.map((condition) => judgeCondition(condition, statistics));
   const against = conditions.find(({ isOpposed }) => isOpposed);
-  if (against !== undefined && rule.canDiffer) return { verdict: 'differs', why: against.why };
+  if (against !== undefined && rule.canDiffer) {
+    // What holds all the same, such as of another data set, is not passed over.
+    const others = conditions.filter(({ holds }) => holds);
+    return { verdict: 'differs', why: [against, ...others].map(({ why }) => why).join(' ') };
+  }
   const failed = conditions.filter(({ holds }) => !holds);
   if (failed.length > 0) return undecided(failed.map(({ why }) => why).join(' '));
   const why = conditions.map((condition) => condition.why).join(' ');

@@ -111,7 +111,7 @@ describe('verdictOf', () => {
     const judged = of([LAG_1, { ...LAG_2, value: -0.2, interval: { low: -0.3, high: -0.1 } }]);
     expect(judged.verdict).toBe('differs');
     expect(judged.why).toBe(
-      'lag 2 is -0.2 (99 % interval -0.3 to -0.1), wholly on the other side; the claim needs above 0.',
+      "lag 2 is -0.2 (99 % interval -0.3 to -0.1), wholly on the other side; the claim needs above 0. lag 1 is -0.74 (99 % interval -0.8 to -0.68): at most -0.6 (the null's -0.5 less 0.1), as the claim needs.",
     );
   });
 
