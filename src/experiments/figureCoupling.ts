@@ -158,6 +158,6 @@ function ratioChart(ratios: readonly Ratio[], nodes: number): Chart {
       points('before training', 'before'),
       points('after training', 'after'),
     ],
-    caption: `${ratios.length} networks of ten hidden layers, over ${LARGE.samples} training samples; root mean squares over all nodes of hidden layers. Networks without an active path have no ratio.`,
+    caption: `${ratios.length} networks of ten hidden layers, over ${LARGE.samples} training samples; root mean squares over all nodes of hidden layers, both of couplings to the same weights. Networks without an active path have no ratio.`,
   };
 }

@@ -1,7 +1,7 @@
 import { pathBackward, pathForward, type PathNetwork } from './pathNetwork.js';
 import type { PathSamples } from './pathSums.js';
 
-/** Root mean squares of the couplings between weights, over all nodes of all hidden layers that have them. */
+/** Root mean squares of the couplings to the updates of weights that have both kinds, over all nodes of their hidden layers. */
 export interface CouplingSizes {
   /** Between weights that share a node (Eqs. 54 to 56). */
   readonly connected: number;
@@ -22,10 +22,11 @@ export function couplingSizes(network: PathNetwork, { x, y }: PathSamples, hidde
   });
   const sums = { connected: new MeanSquare(), separated: new MeanSquare() };
   const deepest = network.widths.length - 2;
-  for (let p = 1; p + 2 <= deepest; p++) {
-    const [below, above] = [tensorOf(passes, p, hidden), p + 3 <= deepest ? tensorOf(passes, p, hidden, 3) : null];
-    below.forEach((value) => sums.connected.add(value));
-    above?.forEach((value, place) => {
+  // Updates of the same weights: those next to the last hidden layer have no separated couplings, and slopes grow towards
+  // the output, so that their connected ones alone would make up nearly all of the mean.
+  for (let p = 1; p + 3 <= deepest; p++) {
+    tensorOf(passes, p, hidden).forEach((value) => sums.connected.add(value));
+    tensorOf(passes, p, hidden, 3).forEach((value, place) => {
       const c = Math.floor(place / hidden) % hidden;
       const b = Math.floor(place / hidden ** 2) % hidden;
       const weight = network.kernels[p + 1]?.[b * (network.widths[p + 2] as number) + c] as number;
