@@ -10,8 +10,10 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { threadId } from 'node:worker_threads';
 import { CheckpointError, messageOf } from '../network/failure.js';
 
+/** Of this thread: each has its own, and several may write the same file. */
 let serial = 0;
 
 /**
@@ -23,7 +25,7 @@ let serial = 0;
  * @throws {CheckpointError} `disk-full`, `permission`, `missing`; what the pieces throw as it is
  */
 export function replaceFile(path: string, content: Uint8Array | string | Iterable<string>, flush = true): void {
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}-${++serial}.tmp`);
+  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}-${threadId}-${++serial}.tmp`);
   try {
     const file = openSync(temporary, 'wx');
     try {

@@ -2,7 +2,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Unfinished copies of a run's own files, as `replaceFile` names them. */
-const UNFINISHED = /^\.(run\.json|metrics\.csv|summary\.csv|state\.bin|epoch-\d+\.h5)\.\d+-\d+\.tmp$/;
+const UNFINISHED = /^\.(run\.json|metrics\.csv|summary\.csv|state\.bin|epoch-\d+\.h5)\.\d+(?:-\d+)+\.tmp$/;
 /** Of an ensemble. */
 const NETWORK = /^network-\d+$/;
 
