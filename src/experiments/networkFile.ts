@@ -61,6 +61,7 @@ export function decodeNetwork(file: Uint8Array, key: string, widths: readonly nu
   const snapshots = isArray(head['snapshots']) ? head['snapshots'].filter(isSnapshot(widths.length - 2)) : [];
   const sizes = sizesOf(widths);
   if (snapshots.length === 0 || start + snapshots.length * (sizes.floats + sizes.live) !== end) return null;
+  if (!snapshots.every(({ epoch }, k) => epoch > (snapshots[k - 1]?.epoch ?? -1))) return null;
   return {
     status: head['status'] === 'diverged' ? 'diverged' : 'finished',
     widths,

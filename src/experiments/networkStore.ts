@@ -127,7 +127,8 @@ function parseRates(key: string, text: string): ReadonlyMap<number, GrowthRates>
 type Row = readonly [number, number, number];
 
 function isRow(row: Json): row is Row {
-  return isArray(row) && row.length === 3 && row.every((value) => Number.isInteger(value) && (value as number) >= 0);
+  const isWhole = (value: Json): boolean => Number.isInteger(value) && (value as number) >= 0;
+  return isArray(row) && row.length === 3 && row.every(isWhole) && (row[1] as number) <= (row[2] as number);
 }
 
 /** Of other weights or in another format they would be others. */

@@ -48,9 +48,12 @@ describe('a stored network', () => {
     expect(decodeNetwork(bytes, key, [2, 3, 4, 1])).toBeNull();
   });
 
-  it('is none where a layer lacks its embedding dimension', () => {
-    const short = { ...network, snapshots: [snapshot(0), { ...snapshot(1), embeddingDimension: [2] }] };
-    expect(decodeNetwork(encodeNetwork(key, short), key, widths)).toBeNull();
+  it('is none with epochs in disorder or a layer without its number, whoever made its hash', () => {
+    const made = (...snapshots: KeptNetwork['snapshots'][number][]) =>
+      decodeNetwork(encodeNetwork(key, { ...network, snapshots }), key, widths);
+    expect(made(snapshot(7), snapshot(0))).toBeNull();
+    expect(made(snapshot(0), snapshot(0))).toBeNull();
+    expect(made({ ...snapshot(0), embeddingDimension: [2] })).toBeNull();
   });
 
   it('has the marks up to its end', () => {
