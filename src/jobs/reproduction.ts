@@ -47,9 +47,11 @@ export async function reproduce(
     const networks = { trained: 0, found: 0, failed: 0 };
     return { status: 'stopped', documents: [], networks, seconds: (performance.now() - began) / 1000, notes };
   }
-  const evaluations = evaluationsOf(setup.figures, { options, version, out, data, run, call });
-  await accompanied(run, call, () =>
-    evaluateAll(chosen, run, evaluations, { options, build: setup.build, signal: call.signal }),
+  const ending = new AbortController();
+  const signal = AbortSignal.any([call.signal, ending.signal]);
+  const evaluations = evaluationsOf(setup.figures, { options, version, out, data, run, call: { ...call, signal } });
+  await accompanied(run, { ...call, ending }, () =>
+    evaluateAll(chosen, run, evaluations, { options, build: setup.build, signal }),
   );
   const documents = evaluations.documents(chosen);
   if (out !== null) {
@@ -107,10 +109,10 @@ function activity(run: ExperimentRun): string {
   return run.left > 0 ? `Training ${run.left} networks` : 'Evaluating the figures';
 }
 
-/** Trains and evaluates until both are done or stopped; then no thread is left. */
+/** Trains and evaluates until both are done, stopped or one has failed, which ends the other; then no thread is left. */
 async function accompanied(
   run: ExperimentRun,
-  { signal, progress }: ReproductionCall,
+  { signal, progress, ending }: ReproductionCall & { readonly ending: AbortController },
   evaluate: () => Promise<void>,
 ): Promise<void> {
   const stop = (): void => run.stop();
@@ -123,15 +125,21 @@ async function accompanied(
   run.onAnswer = tell;
   const timer = setInterval(tell, TRAINING_MS);
   signal.addEventListener('abort', stop, { once: true });
+  let evaluating: Promise<void> | null = null;
   try {
     if (signal.aborted) stop();
     tell();
-    await Promise.all([run.train(), evaluate()]);
+    const training = run.train();
+    evaluating = evaluate();
+    await Promise.all([training, evaluating]);
   } catch (error) {
     if (!isCancelled(error)) throw error;
   } finally {
     clearInterval(timer);
     signal.removeEventListener('abort', stop);
     await run.end();
+    // Else it would wait for networks that never come, and write figures into a folder that is locked no more.
+    ending.abort();
+    await evaluating?.catch(() => undefined);
   }
 }
