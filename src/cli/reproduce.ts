@@ -186,9 +186,8 @@ function tell({ status, documents, networks, notes }: ReproductionResult, out: s
     say(`Stopped after ${networks.trained + networks.found} networks; go on with the same command.`);
     throw new CheckpointError('cancelled', 'Cancelled.');
   }
-  say(
-    `${networks.trained} networks trained, ${networks.found} found; all figures are in ${join(out, 'reproduction.md')}.`,
-  );
+  const counts = `${networks.trained} networks trained, ${networks.found} found`;
+  say(`${counts}; what was made is in ${join(out, 'reproduction.md')}.`);
 }
 
 /** `2e  agrees  in/out r, end minus start (clusters) = 0.71 (null 0.0034)` */

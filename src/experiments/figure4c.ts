@@ -20,7 +20,7 @@ export const figure4c: Figure = {
   title: 'Accessible nodes of poorly trained networks',
   panel: { v1: null, v2: '4c' },
   claim:
-    'In networks that failed to learn (test accuracy below 20 %), the number of accessible nodes hardly decreases.',
+    'Networks that failed to learn (test accuracy below 20 %) lose fewer accessible nodes; of this panel only the caption can be read, so the claim is our reading.',
   choices: [
     {
       name: 'Poorly trained',

@@ -30,7 +30,7 @@ export function histogramStatistics(
       ...plain('bimodality', bimodality(connectivities)),
       null: { name: 'uniform distribution', mean: 5 / 9, sd: null },
     },
-    plain('largest difference from the closed form', closedFormError),
+    plain('largest difference of the fixed steps from the closed form', closedFormError),
   ];
 }
 

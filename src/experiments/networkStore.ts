@@ -142,7 +142,7 @@ function parseOutcome(key: string, text: string): FigureOutcome | null {
     const document = JSON.parse(text) as Json;
     const outcome = isObject(document) ? document['outcome'] : undefined;
     if (outcome === undefined || outcomeHash(key, outcome) !== (document as JsonObject)['sha256']) return null;
-    // Nobody but `keepOutcome` gives it this hash.
+    // The folder is the program's own, as its networks are: the hash finds damage, not forgery.
     return outcome as unknown as FigureOutcome;
   } catch {
     return null;

@@ -2,7 +2,7 @@ import type { SimulationBoundary, SimulationSettings, SimulationStart } from '..
 
 /** Starts and ends of the chain in words, for captions. */
 export const START_WORDS: Readonly<Record<SimulationStart, string>> = {
-  uniform: 'r(0) ~ U(0, 1), which no weights have',
+  uniform: 'r(0) ~ U(0, 1)',
   simplex: 'r(0) ~ U(0, 1) with roots scaled to add up to 1',
   weights: 'r(0) of random weights',
 };

@@ -54,7 +54,7 @@ describe('Fig. 2b', () => {
     expect(simulated).toEqual([250, 500, 750, 1000, 1000]);
     const [main, withOther] = parts.slice(-2);
     expect(main?.statistics[0]?.value).toBeGreaterThan(3);
-    expect(statistic(main, 'largest difference from the closed form').value).toBeLessThan(1e-6);
+    expect(statistic(main, 'largest difference of the fixed steps from the closed form').value).toBeLessThan(1e-6);
     // theory.md A4: 0.0327 of nodes in the upper half for U(0, 100) and this start.
     expect(statistic(main, 'share of nodes with r >= 0.5').value).toBeCloseTo(0.0322, 2);
     const judged = [main, withOther].map((part) => verdictOf(figure2b.rule, part ?? expect.fail(), CONTEXT));
