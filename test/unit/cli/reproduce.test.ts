@@ -55,7 +55,7 @@ const asked = ['reproduce', 'text', '--datasets', 'clusters', '--networks', '1',
 
 test('figures are written with their pictures; a second run trains nothing and writes the same', async () => {
   const first = await cli([...asked, '--out', at('first')]);
-  expect(first.stderr).toMatch(/^2 networks trained, 0 found; all figures are in /);
+  expect(first.stderr).toMatch(/^2 networks trained, 0 found; what was made is in /);
   expect(first.code).toBe(0);
   expect(first.stdout).toMatch(/^text {2}undecided {2}\S.+\n$/);
   expect(Object.keys(filesOf(at('first'))).sort()).toEqual([
