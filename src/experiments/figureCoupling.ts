@@ -138,7 +138,7 @@ function ratioChart(ratios: readonly Ratio[], nodes: number): Chart {
     const known = ratios.flatMap((one) => (one[role] === null ? [] : [{ x: one.network, y: one[role] }]));
     return { kind: 'points', label, role, x: known.map(({ x }) => x), y: known.map(({ y }) => y) } as const;
   };
-  const ends: readonly [number, number] = [-0.5, Math.max(1, ratios.length) - 0.5];
+  const ends: readonly [number, number] = [-1, Math.max(1, ratios.length)];
   return {
     kind: 'chart',
     title: 'Connected over separated coupling of real weights',
