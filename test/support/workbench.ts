@@ -33,8 +33,6 @@ export interface WorkbenchOptions {
 export interface Workbench {
   page: Page;
   context: BrowserContext;
-  /** Loads the folder's workbench again, as a reload of the window does. */
-  reload(): Promise<void>;
   /** Live, as open panels must follow it. */
   setTheme(theme: ThemeName): Promise<void>;
   /** Merges into the user settings and reloads, since the workbench does not watch them. */
@@ -76,7 +74,6 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     return {
       page,
       context,
-      reload: load,
       close,
       setTheme: (theme) => switchTheme(page, theme),
       setSettings: async (settings) => {

@@ -164,3 +164,9 @@ async function appears(locator: Locator, timeout: number): Promise<boolean> {
     () => false,
   );
 }
+
+/** By the command, because a browser's own reload does not wait for the workbench to store its state. */
+export async function reloadWindow(page: Page): Promise<void> {
+  await runCommand(page, 'Developer: Reload Window');
+  await page.locator('iframe.webview').first().waitFor({ state: 'detached' });
+}

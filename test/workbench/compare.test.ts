@@ -9,6 +9,7 @@ import {
   answerDialog,
   chooseRow,
   explorerContextMenu,
+  reloadWindow,
   runCommand,
   toast,
   webviewFrame,
@@ -152,8 +153,7 @@ test('asked for again brings the open panel forward; a reload brings it back wit
   await sliders(panel, 'a').press('Home');
   await sliders(panel, 'b').press('End');
   await compared(here.page, '0', '350');
-  await runCommand(here.page, 'Developer: Reload Window');
-  await here.page.locator('iframe.webview').first().waitFor({ state: 'detached' });
+  await reloadWindow(here.page);
   const again = await compared(here.page, '0', '350');
   expectGoldenComparison(await readComparison(again), goldenComparison('sample-start-to-end'));
 });

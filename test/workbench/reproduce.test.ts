@@ -6,6 +6,7 @@ import {
   chooseRow,
   quickInput,
   resizePanel,
+  reloadWindow,
   runCommand,
   screenshot,
   toast,
@@ -77,7 +78,7 @@ test('experiments: few networks decide nothing; stopped, reloaded and gone on wi
   expect(existsSync(join(results, 'plan.json'))).toBe(true);
   expect(existsSync(join(results, 'figure-2e.json'))).toBe(false);
 
-  await here.workbench.reload();
+  await reloadWindow(page);
   const again = webviewFrame(page);
   await untilReproduction(again, 'stopped');
   expect(await valueOf(again, 'verdict-2e')).toBe('not made');
@@ -87,7 +88,7 @@ test('experiments: few networks decide nothing; stopped, reloaded and gone on wi
   expect(figure).toMatchObject({ verdict: 'undecided', settings: { networks: 30 } });
   await expectFigure(again, figure);
 
-  await here.workbench.reload();
+  await reloadWindow(page);
   const kept = webviewFrame(page);
   await untilReproduction(kept, 'finished');
   await expectFigure(kept, figure);

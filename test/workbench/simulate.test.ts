@@ -4,7 +4,15 @@ import type { FrameLocator } from 'playwright-core';
 import { expect, test } from 'vitest';
 import type { Simulation } from '../../src/protocol/simulation.js';
 import { cli } from '../support/cli.js';
-import { answerDialog, resizePanel, runCommand, screenshot, toast, webviewFrame } from '../support/workbenchActions.js';
+import {
+  answerDialog,
+  resizePanel,
+  reloadWindow,
+  runCommand,
+  screenshot,
+  toast,
+  webviewFrame,
+} from '../support/workbenchActions.js';
 import { workbenchPerTest } from './perTest.js';
 
 const COMMAND = 'Morphoscope: Simulate connectivity dynamics';
@@ -78,7 +86,7 @@ test('from the palette: the numbers of the command line, anew with every setting
   await toast(page, 'Saved simulation.json').waitFor();
   expect(JSON.parse(readFileSync(target, 'utf8'))).toEqual(chain);
 
-  await here.workbench.reload();
+  await reloadWindow(page);
   expect(await shownNumbers(webviewFrame(page), settings)).toEqual(shown);
   await here.workbench.setTheme('dark');
   await resizePanel(page, 500, 1800);

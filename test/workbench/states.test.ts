@@ -7,6 +7,7 @@ import {
   answerDialog,
   explorerContextMenu,
   resizePanel,
+  reloadWindow,
   runCommand,
   screenshot,
   toast,
@@ -153,9 +154,7 @@ test('a panel comes back with its run and its epoch when the window is reloaded'
   const panel = await analyzed(page, 'reference-run');
   await panel.getByTestId('epoch-slider').press('Home');
   await expect.poll(() => valueOf(panel, 'epoch')).toBe('0');
-  // The command, because a browser's own reload does not wait for the workbench to store its state.
-  await runCommand(page, 'Developer: Reload Window');
-  await page.locator('iframe.webview').first().waitFor({ state: 'detached' });
+  await reloadWindow(page);
   const again = webviewFrame(page);
   await expect.poll(() => valueOf(again, 'epoch'), { timeout: 60_000 }).toBe('0');
 });

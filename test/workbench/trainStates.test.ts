@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { cli } from '../support/cli.js';
-import { explorerContextMenu, runCommand, screenshot, toast, webviewFrame } from '../support/workbenchActions.js';
+import {
+  explorerContextMenu,
+  reloadWindow,
+  runCommand,
+  screenshot,
+  toast,
+  webviewFrame,
+} from '../support/workbenchActions.js';
 import { valueOf } from './panel.js';
 import { workbenchPerTest } from './perTest.js';
 import { answerQuestions, bytesOf, changeSettings, pressTrain, trainedByCli, untilTraining } from './training.js';
@@ -62,8 +69,7 @@ test('a reload of the window stops the training with everything saved', async ()
   await pressTrain(page);
   const panel = webviewFrame(page);
   await expect.poll(async () => Number(await valueOf(panel, 'epoch')), { timeout: 60_000 }).toBeGreaterThan(20);
-  await runCommand(page, 'Developer: Reload Window');
-  await page.locator('iframe.webview').first().waitFor({ state: 'detached' });
+  await reloadWindow(page);
   const again = webviewFrame(page);
   await untilTraining(again, 'stopped');
   await again.getByTestId('training-resume').click();
