@@ -2,7 +2,7 @@ import type { PlannedGroup } from '../experiments/plan.js';
 import { denseLayers, networkWidths, parameterCount } from '../training/denseLayers.js';
 import type { Dataset } from '../training/settings.js';
 
-/** In epochs: a full-batch gradient in float64 at one mark. Measured. */
+/** In epochs: a full-batch gradient in float64 at one mark, roughly. */
 const EPOCHS_A_GRADIENT = 30;
 
 /** How many epochs a network takes, growth rates told in epochs too. */
