@@ -17,7 +17,7 @@ import { consentOnTerminal } from './consent.js';
 import { dataCache } from './dataCache.js';
 import { say } from './output.js';
 import { progressBar } from './progress.js';
-import { parse, UsageError, wholeNumber } from './usage.js';
+import { parse, UsageError, usageErrorFor, wholeNumber } from './usage.js';
 
 const OPTIONS = {
   datasets: { type: 'string' },
@@ -76,19 +76,13 @@ export const reproduce = {
       bar.clear();
       tell(result, values.out);
     } catch (error) {
-      if (error instanceof CheckpointError && BAD_USAGE.has(error.reason)) {
-        throw new UsageError(error.message, { cause: error });
-      }
-      throw error;
+      throw usageErrorFor(error);
     } finally {
       bar.clear();
       await run.dispose();
     }
   },
 };
-
-/** Of the folder and the settings, not of the data. */
-const BAD_USAGE: ReadonlySet<CheckpointError['reason']> = new Set(['usage', 'in-use', 'disk-full']);
 
 /** Null for all. @throws {UsageError} naming all figures */
 function askedFigures(text: string): readonly FigureId[] | null {

@@ -10,7 +10,7 @@ import { say } from './output.js';
 import { progressBar } from './progress.js';
 import { ensembleSize, trainEnsemble } from './trainEnsemble.js';
 import { choice, KEEPS, MODES, networkSettings, scalingOf, tensorflowParams } from './trainSettings.js';
-import { parse, UsageError } from './usage.js';
+import { parse, UsageError, usageErrorFor } from './usage.js';
 
 const OPTIONS = {
   dataset: { type: 'string' },
@@ -115,19 +115,13 @@ export const train = {
       }
       process.stdout.write(`${summary(result, folder)}\n`);
     } catch (error) {
-      if (error instanceof CheckpointError && BAD_USAGE.has(error.reason)) {
-        throw new UsageError(error.message, { cause: error });
-      }
-      throw error;
+      throw usageErrorFor(error);
     } finally {
       bar.clear();
       await run.dispose();
     }
   },
 };
-
-/** Of the folder and the settings, not of the data. */
-const BAD_USAGE: ReadonlySet<CheckpointError['reason']> = new Set(['usage', 'in-use', 'disk-full']);
 
 type Values = ReturnType<typeof parse<typeof OPTIONS>>['values'];
 

@@ -1,10 +1,19 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { parseWhole } from '../jobs/networkSettings.js';
-import { messageOf } from '../network/failure.js';
+import { CheckpointError, messageOf } from '../network/failure.js';
 
 /** Bad usage: exit 2 with one sentence. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
+}
+
+/** Of the folder and the settings, not of the data. */
+const BAD_USAGE: ReadonlySet<CheckpointError['reason']> = new Set(['usage', 'in-use', 'disk-full']);
+
+/** A failure that the caller's folder or settings are to blame for, as bad usage; any other as it is. */
+export function usageErrorFor(error: unknown): unknown {
+  const isUsage = error instanceof CheckpointError && BAD_USAGE.has(error.reason);
+  return isUsage ? new UsageError(error.message, { cause: error }) : error;
 }
 
 type Options = NonNullable<ParseArgsConfig['options']>;
