@@ -41,7 +41,7 @@ try {
   console.log(`reproduce all, ${datasets.join(' and ')}, ${networks} networks, ${WORKERS} workers`);
   console.table([
     { contender: 'morphoscope, all figures', seconds: first.toFixed(0) },
-    { contender: 'morphoscope, networks stored', seconds: again.toFixed(0) },
+    { contender: 'morphoscope, all stored', seconds: again.toFixed(0) },
     ...peers.map((peer) => ({
       contender: `${peer.name}, networks alone`,
       seconds: ((msPerEpoch(peer) / 1000) * (epochs / WORKERS)).toFixed(0),
