@@ -5,6 +5,7 @@ import { ReproduceRun } from '../jobs/reproduceRun.js';
 import { shortly } from '../jobs/shortly.js';
 import { TrainRun } from '../jobs/trainRun.js';
 import { CheckpointError } from '../network/failure.js';
+import { MOST_NETWORKS } from '../protocol/ensemble.js';
 import { FIGURE_IDS, type FigureDocument, type FigureId } from '../protocol/figure.js';
 import {
   REPRODUCED_DATASETS,
@@ -31,7 +32,6 @@ const OPTIONS = {
 
 type Values = ReturnType<typeof parse<typeof OPTIONS>>['values'];
 
-const MOST_NETWORKS = 100_000;
 const MOST_WORKERS = 64;
 const DEFAULT_DATASETS: readonly ReproducedDataset[] = ['clusters', 'california-housing'];
 

@@ -1,15 +1,13 @@
 import { availableParallelism } from 'node:os';
 import type { TrainRun } from '../jobs/trainRun.js';
 import { CheckpointError } from '../network/failure.js';
-import type { EnsembleParams, EnsembleResult } from '../protocol/ensemble.js';
+import { MOST_NETWORKS, type EnsembleParams, type EnsembleResult } from '../protocol/ensemble.js';
 import type { StoredRun } from '../protocol/training.js';
 import { say } from './output.js';
 import type { progressBar } from './progress.js';
 import { shortly } from '../jobs/shortly.js';
 import { UsageError, wholeNumber } from './usage.js';
 
-/** More folders than anyone looks at, and few enough for one table. */
-const MOST_NETWORKS = 100_000;
 const MOST_WORKERS = 1000;
 
 interface EnsembleFlags {

@@ -7,7 +7,7 @@ import { accessibleEnds, ENTRY_SHUFFLES, shuffledEnds } from './accessibleEnds.j
 import { DATASET_NAMES, JUDGED, untrained, without } from './datasetNames.js';
 import type { Figure, FigureCall } from './figure.js';
 import { firstCountedLayer, mainGroups } from './groups.js';
-import { mnistInstead } from './mnistInstead.js';
+import { decidingDatasets, mnistInstead } from './mnistInstead.js';
 import type { GroupResult, TrainedNetwork } from './networkGroup.js';
 import type { Threshold } from './statistics/accessibleNodes.js';
 import { RESAMPLES } from './statistics/bootstrap.js';
@@ -48,11 +48,7 @@ export const figure2f: Figure = {
       chosen: 'the trained weights with the entries of each matrix in random order',
       why: 'Weights of another distribution keep other shares of their entries, so trained and untrained counts differ without any structure.',
     },
-    {
-      name: 'Data sets',
-      chosen: 'clusters and California Housing decide; MNIST must not contradict them where 20 networks are shown',
-      why: 'MNIST takes hours and is trained only where it is asked for.',
-    },
+    decidingDatasets(LEAST_NETWORKS),
   ],
   rule: {
     kind: 'effect',

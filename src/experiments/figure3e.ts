@@ -7,7 +7,7 @@ import type { Figure, FigureCall } from './figure.js';
 import { firstCountedLayer, mainGroups } from './groups.js';
 import { epochLagChart, lastLagChart } from './lagCharts.js';
 import { beyondGeometry, beyondStatistic, lagName, lagStatistic } from './lagStatistics.js';
-import { mnistInstead } from './mnistInstead.js';
+import { decidingDatasets, mnistInstead } from './mnistInstead.js';
 import type { GroupResult } from './networkGroup.js';
 import { oscillations, ROUNDS, type Oscillation, type Quantity } from './oscillation.js';
 import { shownNetworks } from './statistics/selectNetworks.js';
@@ -50,11 +50,7 @@ export const figure3e: Figure = {
       chosen: 'the mean of each layer over networks is taken off first',
       why: 'What all networks share along the layers is no oscillation.',
     },
-    {
-      name: 'Data sets',
-      chosen: 'clusters and California Housing decide; MNIST must not contradict them where 40 networks are shown',
-      why: 'MNIST takes hours and is trained only where it is asked for.',
-    },
+    decidingDatasets(LEAST_NETWORKS),
   ],
   rule: {
     kind: 'effect',

@@ -16,7 +16,7 @@ import {
 } from './embeddingRows.js';
 import type { Figure, FigureCall } from './figure.js';
 import { firstCountedLayer, mainGroups } from './groups.js';
-import { mnistInstead } from './mnistInstead.js';
+import { decidingDatasets, mnistInstead } from './mnistInstead.js';
 import type { GroupResult } from './networkGroup.js';
 import { bootstrap, RESAMPLES, scatterOf } from './statistics/bootstrap.js';
 import { shownNetworks } from './statistics/selectNetworks.js';
@@ -55,11 +55,7 @@ export const figure4d: Figure = {
       chosen: 'the partial correlation with the count of live nodes held fixed is shown beside it',
       why: 'The embedding dimension is nearly the count of live nodes, so that the correlation may be theirs.',
     },
-    {
-      name: 'Data sets',
-      chosen: 'clusters and California Housing decide; MNIST must not contradict them where 20 networks are shown',
-      why: 'MNIST takes hours and is trained only where it is asked for.',
-    },
+    decidingDatasets(LEAST_NETWORKS),
   ],
   rule: {
     kind: 'effect',

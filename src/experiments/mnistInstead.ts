@@ -1,5 +1,14 @@
-import type { FigureStatistic } from '../protocol/figure.js';
+import type { FigureChoice, FigureStatistic } from '../protocol/figure.js';
 import type { FigureOutcome } from './figure.js';
+
+/** Which data sets decide where MNIST can only take the verdict away. */
+export function decidingDatasets(leastNetworks: number): FigureChoice {
+  return {
+    name: 'Data sets',
+    chosen: `clusters and California Housing decide; MNIST must not contradict them where ${leastNetworks} networks are shown`,
+    why: 'MNIST takes hours and is trained only where it is asked for.',
+  };
+}
 
 /**
  * MNIST in place of the clusters, where as much of it is shown as a verdict takes: a verdict that it changes is none.

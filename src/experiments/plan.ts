@@ -1,4 +1,5 @@
 import { CheckpointError } from '../network/failure.js';
+import { MOST_NETWORKS } from '../protocol/ensemble.js';
 import type { ReproducedDataset, ReproductionOptions } from '../protocol/reproduction.js';
 import { networkSeeds } from '../training/ensemble.js';
 import type { NetworkSettings } from '../training/settings.js';
@@ -27,7 +28,6 @@ export interface PlannedGroup {
   readonly growth: { readonly networks: number; readonly marks: readonly number[] } | null;
 }
 
-const MOST_NETWORKS = 100_000;
 const MOST_MARKS = 1000;
 
 /**

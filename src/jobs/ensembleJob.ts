@@ -1,3 +1,4 @@
+import { median } from '../experiments/statistics/median.js';
 import type { EnsembleParams, EnsembleProgress, EnsembleResult } from '../protocol/ensemble.js';
 import type { CallContext } from '../protocol/rpc.js';
 import type { EnsembleNetwork } from '../training/ensemble.js';
@@ -78,14 +79,7 @@ function summed(
   return {
     done: networks.length,
     diverged: networks.filter(({ status }) => status === 'diverged').length,
-    medianScore: median(scores),
+    medianScore: scores.length === 0 ? null : median(scores),
     scoreName: task === 'labels' ? 'accuracy' : 'R²',
   };
-}
-
-function median(values: readonly number[]): number | null {
-  const sorted = Float64Array.from(values).sort();
-  const half = sorted.length >> 1;
-  const [low, high] = [sorted[sorted.length % 2 === 0 ? half - 1 : half], sorted[half]];
-  return low === undefined || high === undefined ? null : (low + high) / 2;
 }

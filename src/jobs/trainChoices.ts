@@ -1,3 +1,4 @@
+import { MOST_NETWORKS } from '../protocol/ensemble.js';
 import type {
   FeatureScaling,
   Keep,
@@ -54,7 +55,6 @@ export const FEATURE_CHOICES = ['own', 'raw', 'unit', 'standard'] as const;
 export const TARGET_CHOICES = ['own', 'raw', 'standard'] as const;
 
 const MOST_EPOCHS = 1_000_000;
-const MOST_NETWORKS = 100_000;
 
 /** Readers of the settings that are written as text; the name begins their sentences. */
 export const settingReaders = {

@@ -1,5 +1,8 @@
 import type { ScoreName, TrainParams } from './training.js';
 
+/** More networks at once than anyone looks at, and few enough for one table. */
+export const MOST_NETWORKS = 100_000;
+
 /** Many networks that differ in their seeds only, in one folder. */
 export interface EnsembleParams extends Omit<TrainParams, 'exportTfjs'> {
   readonly networks: number;

@@ -1,10 +1,10 @@
+import { MOST_NETWORKS } from '../../protocol/ensemble.js';
 import type { FigureOffer, ReproductionOptions } from '../../protocol/reproduction.js';
 import { besides, choose, write, type Answer, type Choice, type Place } from '../dialog/question.js';
 import { changed, type ReproducePlan } from './reproduceSteps.js';
 
 type Setting = 'networks' | 'seed' | 'shown';
 
-const MOST_NETWORKS = 100_000;
 const DEFAULT = 'default';
 
 const ABOVE_MEDIAN = 'Networks strictly above the median accuracy';
