@@ -13,11 +13,20 @@ export async function explorerItem(page: Page, path: string): Promise<Locator> {
   let row = page.locator('never');
   for (const [depth, name] of names.entries()) {
     row = page.locator('.explorer-folders-view').getByRole('treeitem', { name, exact: true, level: depth + 1 });
-    await row.waitFor();
+    await untilListed(page, row);
     const isParent = depth < names.length - 1;
     if (isParent && (await row.getAttribute('aria-expanded')) === 'false') await row.click();
   }
   return row;
+}
+
+/** VS Code tells the explorer nothing of a file made before its file watcher is up, which may be long after its window is. */
+async function untilListed(page: Page, row: Locator): Promise<void> {
+  for (let attempt = 0; attempt < 5; attempt++) {
+    if (await appears(row, 10_000)) return;
+    await runCommand(page, 'File: Refresh Explorer');
+  }
+  await row.waitFor();
 }
 
 /** Right-clicks a row of the explorer, or several selected ones, and chooses an item of the menu. */

@@ -6,12 +6,17 @@ import { afterEach } from 'vitest';
 import { openWorkbench, type Workbench, type WorkbenchOptions } from '../support/workbench.js';
 import { notifications, screenshot } from '../support/workbenchActions.js';
 
+interface StartOptions extends Omit<WorkbenchOptions, 'folder'> {
+  readonly fill?: (folder: string) => Promise<unknown>;
+}
+
 /** A workbench for one test at a time, on a folder of its own; both end with the test. */
 export interface WorkbenchPerTest {
   /** Absolute path of the folder that is open. */
   readonly folder: string;
   readonly workbench: Workbench;
-  start(options?: Omit<WorkbenchOptions, 'folder'>): Promise<Page>;
+  /** @param options fill: puts more into the folder, before the workbench is opened on it */
+  start(options?: StartOptions): Promise<Page>;
 }
 
 /** @param fill puts into the new folder what the tests of the file need */
@@ -38,9 +43,10 @@ export function workbenchPerTest(fill: (folder: string) => void): WorkbenchPerTe
       if (workbench === undefined) throw new Error('No workbench was started.');
       return workbench;
     },
-    async start(options = {}) {
+    async start({ fill: fillMore, ...options } = {}) {
       folder = mkdtempSync(join(tmpdir(), 'workbench-'));
       fill(folder);
+      await fillMore?.(folder);
       workbench = await openWorkbench({ folder, viewport: { width: 1600, height: 1000 }, ...options });
       return workbench.page;
     },

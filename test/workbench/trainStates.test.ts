@@ -44,14 +44,15 @@ test('a training too short to be watched is played from its beginning, at the pa
 });
 
 test('a run that was killed is found so, and resumed to the bytes of one that never was', async () => {
-  const page = await here.start();
   const settings = ['--layers', '6x3', '--epochs', '1500', '--seed', '7'];
-  const killed = join(here.folder, 'killed');
-  await cli(['train', ...settings, '--out', killed], (child) => {
-    void (async () => {
-      while (!existsSync(join(killed, 'state.bin'))) await setTimeout(10);
-      child.kill('SIGKILL');
-    })();
+  const page = await here.start({
+    fill: (folder) =>
+      cli(['train', ...settings, '--out', join(folder, 'killed')], (child) => {
+        void (async () => {
+          while (!existsSync(join(folder, 'killed', 'state.bin'))) await setTimeout(10);
+          child.kill('SIGKILL');
+        })();
+      }),
   });
   await explorerContextMenu(page, 'killed', 'Analyze weight morphology');
   const panel = webviewFrame(page);
@@ -59,7 +60,7 @@ test('a run that was killed is found so, and resumed to the bytes of one that ne
   await panel.getByTestId('training-resume').click();
   await untilTraining(panel, 'finished');
   await trainedByCli(join(here.folder, 'whole'), ...settings);
-  expect(bytesOf(killed)).toEqual(bytesOf(join(here.folder, 'whole')));
+  expect(bytesOf(join(here.folder, 'killed'))).toEqual(bytesOf(join(here.folder, 'whole')));
 });
 
 test('a reload of the window stops the training with everything saved', async () => {
