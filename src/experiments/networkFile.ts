@@ -15,6 +15,7 @@ type KeptSnapshot = KeptNetwork['snapshots'][number];
  * parameters (float32) and of each its masks of live nodes (a byte a node), then SHA-256 of all that.
  */
 const MAGIC = 'MORPHNET';
+/** Of the file and of the bits that training gives: keys hold no other version of the code that trains. */
 export const FORMAT = 1;
 const HEAD_AT = MAGIC.length + 4;
 const HASH_BYTES = 32;
