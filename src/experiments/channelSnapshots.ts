@@ -15,7 +15,7 @@ const NO_NETWORK = `There is no trained network of ${OF} to show yet.`;
 export const SNAPSHOT_CHOICE = {
   name: 'Network',
   chosen:
-    'the first network of the clusters whose test accuracy is strictly above the median, or of all that finished where all are asked for (--all-networks)',
+    'the first network of the clusters whose test accuracy is strictly above the median, or of all that finished where all networks are chosen',
   why: 'The paper draws one exemplary run; the first one is not picked for its looks.',
 };
 

@@ -13,7 +13,7 @@ export const JUDGED: readonly ReproducedDataset[] = ['clusters', 'california-hou
 
 /** A statistic of a data set that was not chosen, which says how to get it. */
 export function untrained(name: string, dataset: ReproducedDataset): FigureStatistic {
-  const value = `No network was trained on ${DATASET_NAMES[dataset]}: add it to the data sets (--datasets) for a verdict.`;
+  const value = `No network was trained on ${DATASET_NAMES[dataset]}: add it to the data sets for a verdict.`;
   return without(name, value);
 }
 

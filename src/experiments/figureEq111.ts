@@ -12,7 +12,7 @@ import { networkMatrices } from './statistics/networkMatrices.js';
 const NETWORKS = 30;
 const EPOCHS = [0, 1, 2, 5, 10, 50];
 
-const NO_DATASET = 'Growth rates are taken on the clusters and on California Housing: choose one of them (--datasets).';
+const NO_DATASET = 'Growth rates are taken on the clusters and on California Housing: choose one of these data sets.';
 
 /** What one network shows at one epoch. */
 interface Measured {

@@ -111,7 +111,7 @@ function tooLittle(statistics: Statistics, needed: readonly string[], leastNetwo
   for (const name of needed) {
     const statistic = named(statistics, name);
     if (statistic === undefined) {
-      return `“${name}” was not measured: choose the data set it is of (--datasets) and run the figure again.`;
+      return `“${name}” was not measured: choose the data set it is of and reproduce the figure again.`;
     }
     if (statistic.value === null) {
       return statistic.reasons?.['value'] ?? `“${name}” could not be computed from these networks.`;
@@ -121,15 +121,13 @@ function tooLittle(statistics: Statistics, needed: readonly string[], leastNetwo
   const least = Math.min(...counts);
   if (least >= leastNetworks) return null;
   const place = needed[counts.indexOf(least)] ?? '';
-  return `“${place}” has ${least} network${least === 1 ? '' : 's'} of the ${leastNetworks} that a verdict takes: ask for more (--networks).`;
+  return `“${place}” has ${least} network${least === 1 ? '' : 's'} of the ${leastNetworks} that a verdict takes: ask for more networks.`;
 }
 
 function identity(tolerance: number, statistics: Statistics): Judged {
   const missing = statistics.find(({ value }) => value === null);
   if (missing !== undefined || statistics.length === 0) {
-    return undecided(
-      missing?.reasons?.['value'] ?? 'There was no network to compute it on: ask for some (--networks).',
-    );
+    return undecided(missing?.reasons?.['value'] ?? 'There was no network to compute it on: ask for some.');
   }
   const size = ({ value }: FigureStatistic): number => value ?? Infinity;
   const worst = statistics.reduce((most, statistic) => (size(statistic) > size(most) ? statistic : most));

@@ -28,7 +28,7 @@ export function growthRun(folder: string): GrowthRun {
   if (document.engine === 'tfjs') {
     throw new CheckpointError(
       'usage',
-      `TensorFlow.js trained ${name}; growth is predicted for networks that Morphoscope's own engine trains, so train one with --engine kernel.`,
+      `TensorFlow.js trained ${name}; growth is predicted for networks that Morphoscope's own engine trains, so train one with that engine.`,
     );
   }
   if (document.layers.length < 2) {

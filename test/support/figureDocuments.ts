@@ -13,6 +13,8 @@ export function expectDocument(figure: Figure, outcome: FigureOutcome): FigureDo
   const document = figureDocument(figure, { outcome, judged, options: ALL_OPTIONS, version: '0' });
   const read = JSON.parse(JSON.stringify(document)) as Json;
   expect(figureIn(read)).toEqual(document);
+  // The panel shows it too, and has no flags.
+  expect(JSON.stringify(document)).not.toMatch(/--[a-z]/);
   for (const { name, value, reasons } of document.statistics) {
     if (value === null) expect(reasons?.['value'], name).toBeTruthy();
   }

@@ -28,8 +28,8 @@ export function shownNetworks(networks: readonly TrainedNetwork[], aboveMedian: 
   if (shown.length > 0) return { networks: shown, notes };
   const why =
     networks.length === 1
-      ? `The only network (${of}) cannot have a test accuracy strictly above the median; show it all the same (--all-networks).`
-      : `None of the ${networks.length} networks (${of}) has a test accuracy strictly above the median, as most of them have the best one; show all of them instead (--all-networks).`;
+      ? `The only network (${of}) cannot have a test accuracy strictly above the median; choose all networks to show it all the same.`
+      : `None of the ${networks.length} networks (${of}) has a test accuracy strictly above the median, as most of them have the best one; choose all networks to show them all the same.`;
   return { networks: [], notes: [...notes, why] };
 }
 

@@ -36,7 +36,7 @@ describe('figure 2e', () => {
       figureCall({}, { aboveMedian: false }),
     );
     expect(verdict).toBe('undecided');
-    expect(why).toContain('--datasets');
+    expect(why).toContain('add it to the data sets');
   });
 
   it('agrees with trained networks, and differs with networks that never moved', async () => {
@@ -57,7 +57,7 @@ describe('figure 2e', () => {
     const undone = await judge(all, figureCall({}, { aboveMedian: false }));
     expect(undone.why).toContain('1 network of the 20');
     expect(undone.outcome.statistics[0]?.interval).toBeNull();
-    expect((await judge(all)).why).toContain('--all-networks');
+    expect((await judge(all)).why).toContain('choose all networks');
     const none = { ...low, networks: [] };
     expect((await judge({ clusters: none, 'california-housing': none, mnist: none })).verdict).toBe('undecided');
   });

@@ -44,7 +44,7 @@ describe('figures 4a and 4b', () => {
 
   it.each([figure4a, figure4b])('$id is undecided with one spread, and without networks', async (figure) => {
     expect((await judge(figure, { '0.05': low })).why).toContain('two spreads');
-    expect((await judge(figure, {})).why).toContain('--datasets');
+    expect((await judge(figure, {})).why).toContain('add it to the data sets');
   });
 
   it('ask for no networks of the clusters where these were not chosen', () => {

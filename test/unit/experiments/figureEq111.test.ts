@@ -36,7 +36,7 @@ describe('the signs of growth rates', () => {
     expect(Object.keys(groups)).toEqual(['clusters']);
     expect(groups['clusters']).toMatchObject({ networks: 30, growthRates: true });
     expect(figureEq111.groups({ ...ALL_OPTIONS, datasets: ['mnist'] })).toEqual({});
-    expect((await figureEq111.evaluate({}, figureCall())).notes.join(' ')).toContain('--datasets');
+    expect((await figureEq111.evaluate({}, figureCall())).notes.join(' ')).toContain('choose one of these data sets');
     expect(figureEq111.groups({ ...ALL_OPTIONS, networks: 4 })['clusters']?.networks).toBe(4);
   });
 

@@ -35,7 +35,7 @@ describe('the counts in the text', () => {
   it('say in words that a kind of network is missing', async () => {
     const { why } = await judge({ low: { ...low, networks: low.networks.slice(0, 1) }, high });
     expect(why).toContain('missing');
-    expect((await judge({})).why).toContain('--datasets');
+    expect((await judge({})).why).toContain('add it to the data sets');
   });
 
   it('come without p while networks are missing, and stop when they are cancelled', async () => {

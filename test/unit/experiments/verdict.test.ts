@@ -126,11 +126,11 @@ describe('verdictOf', () => {
 
   it('names the number of networks that is too small, and what a missing value needs', () => {
     expect(of([LAG_1, { ...LAG_2, n: 3 }]).why).toBe(
-      '“lag 2” has 3 networks of the 20 that a verdict takes: ask for more (--networks).',
+      '“lag 2” has 3 networks of the 20 that a verdict takes: ask for more networks.',
     );
-    const reasons = { value: 'No network was trained on MNIST; add it with --datasets.' };
+    const reasons = { value: 'No network was trained on MNIST: add it to the data sets for a verdict.' };
     expect(of([LAG_1, { ...LAG_2, value: null, reasons }]).why).toBe(reasons.value);
-    expect(of([LAG_1]).why).toContain('--datasets');
+    expect(of([LAG_1]).why).toContain('choose the data set it is of');
   });
 
   it('names the open choice that another verdict hangs on', () => {
