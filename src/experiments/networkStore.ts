@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync, utimesSync } from 'node:fs';
 import { endianness } from 'node:os';
 import { dirname, join } from 'node:path';
 import { makeFolder, replaceFile } from '../checkpoint/replaceFile.js';
@@ -97,7 +97,11 @@ export class NetworkStore {
     try {
       const stat = statSync(path, { throwIfNoEntry: false });
       if (stat === undefined) return null;
-      if (stat.isFile() && stat.size <= most) return readFileSync(path);
+      if (stat.isFile() && stat.size <= most) {
+        const bytes = readFileSync(path);
+        markUsed(path);
+        return bytes;
+      }
     } catch {
       // Removed meanwhile, or not ours to read: as below.
     }
@@ -109,6 +113,16 @@ export class NetworkStore {
   private write(path: string, content: Uint8Array | string): void {
     makeFolder(dirname(path));
     replaceFile(path, content, false);
+  }
+}
+
+/** What was not used for longest goes first when there is too much (`StoreUse`). */
+function markUsed(path: string): void {
+  try {
+    const now = new Date();
+    utimesSync(path, now, now);
+  } catch {
+    // A store that is only read keeps what it has.
   }
 }
 

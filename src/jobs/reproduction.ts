@@ -1,5 +1,6 @@
 import type { Figure } from '../experiments/figure.js';
 import { freezePlan } from '../experiments/planFile.js';
+import { beginStoreUse } from '../experiments/storeUse.js';
 import type {
   ReproductionOptions,
   ReproductionParams,
@@ -10,7 +11,7 @@ import { ExperimentRun, type ExperimentSetup } from './experimentRun.js';
 import { FigureEvaluations, isCancelled } from './figureEvaluations.js';
 import { evaluateAll } from './figureOrder.js';
 import { writeFigure, writeMarkdown } from './reproductionFolder.js';
-import { prepared } from './reproductionPlan.js';
+import { prepared, type PreparedReproduction } from './reproductionPlan.js';
 import type { SharedDatasets } from './sharedDatasets.js';
 
 export interface ReproductionSetup {
@@ -39,20 +40,31 @@ export async function reproduce(
   call: ReproductionCall,
 ): Promise<ReproductionResult> {
   const began = performance.now();
-  const { version, out } = params;
-  const { options, chosen, plan, data, order, hashes, notes } = await prepared(params, setup.figures);
-  if (out !== null) freezePlan(out, plan, hashes);
-  const run = await opened({ plan, order, workers: params.workers, script: setup.script }, call.signal);
+  const ready = await prepared(params, setup.figures);
+  if (params.out !== null) freezePlan(params.out, ready.plan, ready.hashes);
+  const use = beginStoreUse(ready.order.store);
+  try {
+    const made = await reproduced(params, ready, setup, call);
+    return { ...made, seconds: (performance.now() - began) / 1000 };
+  } finally {
+    use.end();
+  }
+}
+
+async function reproduced(
+  { version, out, workers }: ReproductionParams,
+  { options, chosen, plan, data, order, notes }: PreparedReproduction,
+  { figures, build, script }: ReproductionSetup,
+  call: ReproductionCall,
+): Promise<Omit<ReproductionResult, 'seconds'>> {
+  const run = await opened({ plan, order, workers, script }, call.signal);
   if (run === null) {
-    const networks = { trained: 0, found: 0, failed: 0 };
-    return { status: 'stopped', documents: [], networks, seconds: (performance.now() - began) / 1000, notes };
+    return { status: 'stopped', documents: [], networks: { trained: 0, found: 0, failed: 0 }, notes };
   }
   const ending = new AbortController();
   const signal = AbortSignal.any([call.signal, ending.signal]);
-  const evaluations = evaluationsOf(setup.figures, { options, version, out, data, run, call: { ...call, signal } });
-  await accompanied(run, { ...call, ending }, () =>
-    evaluateAll(chosen, run, evaluations, { options, build: setup.build, signal }),
-  );
+  const evaluations = evaluationsOf(figures, { options, version, out, data, run, call: { ...call, signal } });
+  await accompanied(run, { ...call, ending }, () => evaluateAll(chosen, run, evaluations, { options, build, signal }));
   const documents = evaluations.documents(chosen);
   if (out !== null) {
     for (const document of documents) writeFigure(out, document);
@@ -62,7 +74,6 @@ export async function reproduce(
     status: call.signal.aborted ? 'stopped' : 'finished',
     documents,
     networks: run.counts(),
-    seconds: (performance.now() - began) / 1000,
     notes: [...notes, ...run.notes(), ...evaluations.notes],
   };
 }
