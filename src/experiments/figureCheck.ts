@@ -1,6 +1,7 @@
 import { both, either, finite, flag, list, oneOf, orNull, shape, text, type Check } from '../network/jsonChecks.js';
 import { isObject, type Json } from '../network/json.js';
 import { FIGURE_IDS, type Axis, type FigureDocument, type Series } from '../protocol/figure.js';
+import type { FigureOutcome } from './figure.js';
 import { isSnapshots } from './snapshotCheck.js';
 
 /** Many times what any figure draws. */
@@ -48,6 +49,9 @@ const statistic = shape({
   interval: orNull(shape({ low: finite, high: finite })),
 });
 
+const statistics = list(both(statistic, hasReasons), MOST.statistics);
+const pictures = list(either(chart, isSnapshots), MOST.pictures);
+
 const figure = shape({
   schema: oneOf('morphoscope/figure@1'),
   generator: shape({ name: oneOf('morphoscope'), version: text }),
@@ -57,10 +61,19 @@ const figure = shape({
   claim: text,
   settings: isObject,
   choices: list(shape({ name: text, chosen: text, why: text }), MOST.statistics),
-  statistics: list(both(statistic, hasReasons), MOST.statistics),
+  statistics,
   verdict: oneOf('agrees', 'differs', 'undecided', 'pass', 'fail', null),
   why: text,
-  data: shape({ pictures: list(either(chart, isSnapshots), MOST.pictures), values: isObject }),
+  data: shape({ pictures, values: isObject }),
+});
+
+const outcome = shape({
+  statistics,
+  alternatives: list(shape({ choice: text, statistics }), MOST.statistics),
+  pictures,
+  settings: isObject,
+  values: isObject,
+  notes: list(text, MOST.statistics),
 });
 
 /**
@@ -70,6 +83,11 @@ const figure = shape({
  */
 export function figureIn(value: Json): FigureDocument | null {
   return isShallow(value, MOST.levels) && figure(value) ? (value as unknown as FigureDocument) : null;
+}
+
+/** What a figure came to, from a file that anyone may have written. @returns null for anything else */
+export function outcomeIn(value: Json): FigureOutcome | null {
+  return isShallow(value, MOST.levels) && outcome(value) ? (value as unknown as FigureOutcome) : null;
 }
 
 /** What is nested deeper than the stack parses, but cannot be sent to another thread, and all other figures with it. */

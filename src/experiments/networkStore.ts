@@ -7,6 +7,7 @@ import type { KernelMode, NetworkSettings } from '../training/settings.js';
 import { contentHash } from './contentHash.js';
 import { decodeNetwork, encodeNetwork, FORMAT, type KeptNetwork } from './networkFile.js';
 import type { FigureOutcome } from './figure.js';
+import { outcomeIn } from './figureCheck.js';
 import type { EpochSnapshot } from './networkGroup.js';
 
 /** Everything that decides a network's weights. */
@@ -156,8 +157,8 @@ function parseOutcome(key: string, text: string): FigureOutcome | null {
     const document = JSON.parse(text) as Json;
     const outcome = isObject(document) ? document['outcome'] : undefined;
     if (outcome === undefined || outcomeHash(key, outcome) !== (document as JsonObject)['sha256']) return null;
-    // The folder is the program's own, as its networks are: the hash finds damage, not forgery.
-    return outcome as unknown as FigureOutcome;
+    // The hash finds damage, not forgery: what is no outcome must neither end the program nor be drawn.
+    return outcomeIn(outcome);
   } catch {
     return null;
   }

@@ -1,8 +1,18 @@
 import { readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { decodeNetwork, encodeNetwork, hasMarks, type KeptNetwork } from '../../../src/experiments/networkFile.js';
+import {
+  decodeNetwork,
+  encodeNetwork,
+  FORMAT,
+  hasMarks,
+  type KeptNetwork,
+} from '../../../src/experiments/networkFile.js';
+import { contentHash } from '../../../src/experiments/contentHash.js';
+import type { FigureOutcome } from '../../../src/experiments/figure.js';
 import { networkKey, NetworkStore } from '../../../src/experiments/networkStore.js';
+import type { Json } from '../../../src/network/json.js';
+import { figureDocument } from '../../support/figureDocument.js';
 import { SETTINGS } from '../../support/training.js';
 import { scratchFolder } from '../../support/scratch.js';
 
@@ -119,5 +129,65 @@ describe('the store', () => {
     expect(damaged.damaged).toBe(2);
     damaged.keep(key, network);
     expect(store().find(key, widths)).toEqual(network);
+  });
+});
+
+describe('what a figure came to', () => {
+  const folder = join(root, 'outcomes');
+  const store = new NetworkStore(folder);
+  const { statistics, data } = figureDocument();
+  const outcome: FigureOutcome = {
+    statistics,
+    alternatives: [{ choice: 'another', statistics }],
+    pictures: data.pictures,
+    settings: { epochs: [0, 4] },
+    values: { rows: [[1, null, 'a']] },
+    notes: ['Four networks.'],
+  };
+  store.keepOutcome(key, outcome);
+  const file = join(folder, key.slice(0, 2), `${key}.figure`);
+  /** With a hash that fits, as whoever forges one would make it. */
+  const forge = (forged: Json): void => {
+    writeFileSync(
+      file,
+      JSON.stringify({ outcome: forged, sha256: contentHash({ format: FORMAT, key, outcome: forged }) }),
+    );
+  };
+
+  it('comes back as it was', () => {
+    expect(new NetworkStore(folder).outcome(key)).toEqual(outcome);
+    forge(outcome as unknown as Json);
+    expect(store.outcome(key)).toEqual(outcome);
+    expect(store.outcome(networkKey({ ...identity, data: 'abd' }))).toBeNull();
+  });
+
+  const fields = Object.keys(outcome);
+  it.each<readonly [string, unknown]>([
+    ['no object', [outcome]],
+    ...fields.map((field) => [`without its ${field}`, { ...outcome, [field]: undefined }] as const),
+    ...fields.map((field) => [`with a number for its ${field}`, { ...outcome, [field]: 1 }] as const),
+    ...fields.map((field) => [`with a list of nothing for its ${field}`, { ...outcome, [field]: [null] }] as const),
+    ['with a value that is text', { ...outcome, statistics: [{ ...statistics[0], value: '<b>' }] }],
+    ['with a picture of no kind', { ...outcome, pictures: [{ ...data.pictures[0], kind: 'script' }] }],
+    ['with alternatives without numbers', { ...outcome, alternatives: [{ choice: 'another' }] }],
+    ['with a million notes', { ...outcome, notes: new Array(1e6).fill('') }],
+    [
+      'with values nested too deep',
+      { ...outcome, values: JSON.parse(`{"a":${'['.repeat(500)}${']'.repeat(500)}}`) as Json },
+    ],
+  ])('is none %s, even with a hash that fits', (_, forged) => {
+    forge(JSON.parse(JSON.stringify(forged)) as Json);
+    expect(store.outcome(key)).toBeNull();
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['no JSON', '{"outcome":'],
+    ['null', 'null'],
+    ['another hash', JSON.stringify({ outcome, sha256: 'a'.repeat(64) })],
+    ['depths beyond the stack', `{"outcome":${'['.repeat(1e5)}${']'.repeat(1e5)},"sha256":""}`],
+  ])('is none where the file holds %s', (_, content) => {
+    writeFileSync(file, content);
+    expect(store.outcome(key)).toBeNull();
   });
 });

@@ -1,8 +1,10 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { contentHash } from '../../../src/experiments/contentHash.js';
 import type { Figure } from '../../../src/experiments/figure.js';
+import { FORMAT } from '../../../src/experiments/networkFile.js';
 import { reproduce } from '../../../src/jobs/reproduction.js';
 import { forecast } from '../../../src/jobs/reproductionForecast.js';
 import { CheckpointError } from '../../../src/network/failure.js';
@@ -142,13 +144,17 @@ describe('a reproduction', () => {
     expect(await computedBy({ workers: 1 }, 'this')).toBe(0);
     expect(await computedBy({}, 'another')).toBe(1);
     expect(await computedBy({ aboveMedian: false }, 'another')).toBe(1);
-    for (const name of readdirSync(whole.store, { recursive: true, encoding: 'utf8' })) {
-      if (!name.endsWith('.figure')) continue;
-      const path = join(whole.store, name);
-      writeFileSync(path, readFileSync(path, 'utf8').replace('finished', 'diverged'));
-    }
+    const names = readdirSync(whole.store, { recursive: true, encoding: 'utf8' });
+    const kept = names.filter((name) => name.endsWith('.figure')).map((name) => join(whole.store, name));
+    for (const path of kept) writeFileSync(path, readFileSync(path, 'utf8').replace('finished', 'diverged'));
     expect(await computedBy({}, 'this')).toBe(1);
     expect(await computedBy({}, 'this')).toBe(0);
+    for (const path of kept) {
+      const outcome = { statistics: 'none', pictures: [{}] };
+      const sha256 = contentHash({ format: FORMAT, key: basename(path, '.figure'), outcome });
+      writeFileSync(path, JSON.stringify({ outcome, sha256 }));
+    }
+    expect(await computedBy({}, 'this')).toBe(1);
   });
 
   it('goes on where it was stopped and ends as one that never was', async () => {
