@@ -49,7 +49,7 @@ export interface FiguresHost {
   copy(params: { readonly text: string }): void;
 }
 
-export type FigureExportKind = 'svg' | 'json' | 'csv';
+export type FigureExportKind = 'svg' | 'html' | 'json' | 'csv';
 
 /** What the host tells the page that simulates. */
 export interface SimulationPage {
@@ -70,6 +70,6 @@ export interface SimulationHost {
   /** Ends the one at work. */
   simulate(params: SimulationSettings): void;
   cancel(params: Record<string, never>): void;
-  exportSimulation(params: { readonly kind: FigureExportKind | 'html' }): void;
+  exportSimulation(params: { readonly kind: FigureExportKind }): void;
   copy(params: { readonly text: string }): void;
 }

@@ -12,5 +12,6 @@ export function simulationPage(simulation: Simulation): string {
     if (picture.kind !== 'chart') return [];
     return [{ scene: chartScene(picture, SIZE, LIGHT_PALETTE), caption: picture.caption }];
   });
-  return staticPage({ ...simulationSummary(simulation), scenes });
+  const { title, sentence, tables } = simulationSummary(simulation);
+  return staticPage({ title, sentences: [sentence], scenes, tables });
 }

@@ -11,8 +11,8 @@ export interface StaticTable {
 
 export interface StaticPage {
   readonly title: string;
-  /** What the pictures show, in words; read first. */
-  readonly sentence: string;
+  /** What the pictures show, in words, a paragraph each; read first. */
+  readonly sentences: readonly string[];
   /** On white: in the light palette. */
   readonly scenes: readonly { readonly scene: Scene; readonly caption: string }[];
   readonly tables: readonly StaticTable[];
@@ -35,7 +35,7 @@ td { font-variant-numeric: tabular-nums; }
  * A page that is only read: pictures and tables, no script, nothing from any network. The same content gives the same
  * bytes: its style is allowed by its hash.
  */
-export function staticPage({ title, sentence, scenes, tables }: StaticPage): string {
+export function staticPage({ title, sentences, scenes, tables }: StaticPage): string {
   const hash = createHash('sha256').update(STYLE).digest('base64');
   const figures = scenes.map(
     ({ scene, caption }) => `<figure>\n${toSvg(scene)}<figcaption>${escape(caption)}</figcaption>\n</figure>`,
@@ -51,7 +51,7 @@ export function staticPage({ title, sentence, scenes, tables }: StaticPage): str
 </head>
 <body>
 <h1>${escape(title)}</h1>
-<p>${escape(sentence)}</p>
+${sentences.map((sentence) => `<p>${escape(sentence)}</p>`).join('\n')}
 <div class="pictures">
 ${figures.join('\n')}
 </div>

@@ -1,18 +1,16 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import {
-  answerDialog,
   chooseRow,
   quickInput,
   resizePanel,
   reloadWindow,
-  runCommand,
   screenshot,
-  toast,
   webviewFrame,
   writeInput,
 } from '../support/workbenchActions.js';
+import { expectExports } from './figureExports.js';
 import { valueOf } from './panel.js';
 import { workbenchPerTest } from './perTest.js';
 import {
@@ -38,13 +36,7 @@ test('theory: from the palette to numbers that are those of its document; export
   const results = join(here.folder, 'runs', 'reproduction-1');
   for (const id of ['2b', '3b']) await expectFigure(panel, writtenFigure(results, id));
 
-  // One figure for elsewhere.
-  const target = join(here.folder, 'exported.json');
-  await panel.getByTestId('export-2b-json').click();
-  await answerDialog(page, 'Export report', target);
-  await toast(page, 'Saved exported.json').waitFor();
-  expect(readFileSync(target, 'utf8')).toBe(readFileSync(join(results, 'figure-2b.json'), 'utf8'));
-  await runCommand(page, 'Notifications: Clear All Notifications');
+  await expectExports(page, panel, { results, folder: here.folder, document: writtenFigure(results, '2b') });
 
   // The folder holds another plan: said in the dialog, which stays.
   await chooseFigures(page, ['2b', '3b'], []);

@@ -65,7 +65,7 @@ export function FigureCard({ card, outcome, waiting, isOpen, palette, onOpen, on
           </div>
           <Settings document={document} isOpen={isOpen} onOpen={onOpen} />
           <div class="figure-tools">
-            {(['svg', 'json', 'csv'] as const).map((kind) => (
+            {(['svg', 'html', 'json', 'csv'] as const).map((kind) => (
               <button
                 key={kind}
                 type="button"

@@ -25,5 +25,5 @@ export interface FiguresProvider extends Common {
 export interface SimulationProvider extends Common {
   start(page: Handlers<SimulationPage>): void;
   simulate(settings: SimulationSettings): void;
-  exportSimulation(kind: FigureExportKind | 'html'): void;
+  exportSimulation(kind: FigureExportKind): void;
 }

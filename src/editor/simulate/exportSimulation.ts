@@ -17,13 +17,13 @@ const CHART = { width: 620, height: 400 };
 const GAP = 24;
 
 /** Asks where, and writes it. */
-export async function saveSimulation(simulation: Simulation, kind: FigureExportKind | 'html'): Promise<void> {
+export async function saveSimulation(simulation: Simulation, kind: FigureExportKind): Promise<void> {
   const place = { folder: join(workspaceRoot() ?? homedir(), 'simulation'), name: `simulation-${simulation.kind}` };
   if (kind === 'csv') return saveTables(place, simulationTables(simulation));
   await saveFile(place, kind, (target) => writePieces(target, piecesOf(simulation, kind)));
 }
 
-function piecesOf(simulation: Simulation, kind: 'svg' | 'json' | 'html'): Iterable<string> {
+function piecesOf(simulation: Simulation, kind: Exclude<FigureExportKind, 'csv'>): Iterable<string> {
   switch (kind) {
     case 'json':
       return documentPieces(simulation);

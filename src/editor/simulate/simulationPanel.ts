@@ -95,7 +95,7 @@ export class SimulationPanel {
     this.page.notify('state', this.state);
   }
 
-  private async save(kind: FigureExportKind | 'html'): Promise<void> {
+  private async save(kind: FigureExportKind): Promise<void> {
     const { simulation } = this.state;
     if (simulation === null) {
       await vscode.window.showInformationMessage('There is no simulation to export yet.');

@@ -10,7 +10,7 @@ it('is one page without script, whose policy allows its own style alone, the sam
   const make = (): string =>
     staticPage({
       title: 'A <b>bold</b> title',
-      sentence: 'Lag 1 & lag 2.',
+      sentences: ['Lag 1 & lag 2.'],
       scenes: [{ scene, caption: '</figcaption><script>' }],
       tables: [{ title: 'Numbers', columns: ['lag', 'r'], rows: [['1', '−0.4']] }],
     });
