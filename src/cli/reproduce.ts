@@ -44,7 +44,7 @@ export const reproduce = {
     <figure>    2b 2d 2e 2f 3b 3c 3d 3e 4a 4b 4c 4d s2 text growth eq4 eq96 eq111 coupling init-output large-mean;
                 several are joined by commas
     --datasets  of clusters, california-housing and mnist (default clusters,california-housing; a network of mnist takes
-                minutes)
+                minutes); only 2e, 2f, 3e, 4d and eq111 have networks of others than clusters
     --networks  of each data set (default 150, of mnist 40); other groups have fewer where these are
     --workers   threads that train (default: one a core); the results do not depend on it
     --seed      draws the networks' seeds, the clusters and the split (default 1)

@@ -19,7 +19,7 @@ export const SNAPSHOT_CHOICE = {
   why: 'The paper draws one exemplary run; the first one is not picked for its looks.',
 };
 
-/** The clusters' networks, also where they are not among the data sets that were chosen: the paper draws these. */
+/** The paper draws networks of the clusters. */
 export function snapshotGroups(options: ReproductionOptions) {
   return { networks: mainGroup('clusters', options) };
 }

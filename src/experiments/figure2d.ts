@@ -1,8 +1,9 @@
 import { channelSnapshots, SNAPSHOT_CHOICE, snapshotGroups } from './channelSnapshots.js';
 import type { Figure } from './figure.js';
+import { onClusters } from './onClusters.js';
 
 /** A network while its channel forms (paper, Fig. 2d). */
-export const figure2d: Figure = {
+export const figure2d: Figure = onClusters({
   id: '2d',
   title: 'A channel forms',
   panel: { v1: '3a', v2: '2d' },
@@ -21,4 +22,4 @@ export const figure2d: Figure = {
     Promise.resolve(
       channelSnapshots(results, { epochs: [0, 1, 2, 3, 5, 10], title: 'During the first epochs', aboveMedian }),
     ),
-};
+});

@@ -1,8 +1,9 @@
 import { channelSnapshots, SNAPSHOT_CHOICE, snapshotGroups } from './channelSnapshots.js';
 import type { Figure } from './figure.js';
+import { onClusters } from './onClusters.js';
 
 /** A network after its channel has formed (paper, Fig. 3d). */
-export const figure3d: Figure = {
+export const figure3d: Figure = onClusters({
   id: '3d',
   title: 'The channel’s width changes along the layers',
   panel: { v1: '4a', v2: '3d' },
@@ -25,4 +26,4 @@ export const figure3d: Figure = {
         aboveMedian,
       }),
     ),
-};
+});

@@ -3,6 +3,7 @@ import type { FigureChoice } from '../protocol/figure.js';
 import type { Figure } from './figure.js';
 import { inOutEnds } from './inOutRise.js';
 import { spreadChart, spreadCorrelation, spreadGroups, spreadNetworks, type SpreadValues } from './initialSpread.js';
+import { onClusters } from './onClusters.js';
 import { RESAMPLES } from './statistics/bootstrap.js';
 
 const NAME = 'Spearman correlation of in/out r with the standard deviation of the initial weights';
@@ -10,12 +11,13 @@ const NAME = 'Spearman correlation of in/out r with the standard deviation of th
 /** The paper gives neither the spreads of the scan nor how many networks each has. */
 export const SPREAD_CHOICE: FigureChoice = {
   name: 'Initial weights',
-  chosen: 'uniform in ±0.02, 0.05, 0.1, 0.22, 0.5, 0.77 and 1, 50 networks each; standard deviations are these over √3',
-  why: 'The paper names no interval; these reach from where a channel always forms to where none does.',
+  chosen:
+    'uniform in ±0.02, 0.05, 0.1, 0.22, 0.5, 0.77 and 1, 50 networks of the clusters each; standard deviations are these over √3',
+  why: 'The paper names no interval and no data set; these reach from where a channel always forms to where none does.',
 };
 
 /** In/out correlation against the standard deviation of the initial weights (paper, Fig. 4a). */
-export const figure4a: Figure = {
+export const figure4a: Figure = onClusters({
   id: '4a',
   title: 'In/out correlation by the spread of the initial weights',
   panel: { v1: null, v2: '4a' },
@@ -43,11 +45,10 @@ export const figure4a: Figure = {
     return {
       statistics: [spreadCorrelation(NAME, after, 'falls', call)],
       alternatives: [],
-      pictures:
-        spreads.length === 0 ? [] : [spreadChart(after, { title: 'In/out correlation', y: 'in/out r', before })],
+      pictures: [spreadChart(after, { title: 'In/out correlation', y: 'in/out r', before })],
       settings: { resamples: RESAMPLES.final },
       values: {},
       notes,
     };
   },
-};
+});

@@ -4,6 +4,7 @@ import type { Figure } from './figure.js';
 import { SPREAD_CHOICE } from './figure4a.js';
 import { spreadChart, spreadCorrelation, spreadGroups, spreadNetworks, type SpreadValues } from './initialSpread.js';
 import type { TrainedNetwork } from './networkGroup.js';
+import { onClusters } from './onClusters.js';
 import type { Threshold } from './statistics/accessibleNodes.js';
 import { RESAMPLES } from './statistics/bootstrap.js';
 
@@ -11,7 +12,7 @@ const NAME =
   'Spearman correlation of the fraction of accessible nodes with the standard deviation of the initial weights';
 
 /** Accessible nodes after over before training, against the standard deviation of the initial weights (paper, Fig. 4b). */
-export const figure4b: Figure = {
+export const figure4b: Figure = onClusters({
   id: '4b',
   title: 'Fraction of accessible nodes by the spread of the initial weights',
   panel: { v1: null, v2: '4b' },
@@ -49,16 +50,13 @@ export const figure4b: Figure = {
         spreadCorrelation(`${NAME}, median threshold`, byMedian, 'rises', call),
       ],
       alternatives: [],
-      pictures:
-        spreads.length === 0
-          ? []
-          : [spreadChart(byMean, { title: 'Fraction of accessible nodes, mean threshold', y, before: null })],
+      pictures: [spreadChart(byMean, { title: 'Fraction of accessible nodes, mean threshold', y, before: null })],
       settings: { resamples: RESAMPLES.final },
       values: {},
       notes,
     };
   },
-};
+});
 
 function fractionsOf(networks: readonly TrainedNetwork[], threshold: Threshold): number[] {
   // A trained network's output reaches back at least one node, so no sum is 0; before training none is either.

@@ -2,9 +2,11 @@ import { Pauses } from '../morphology/pause.js';
 import type { FigureStatistic } from '../protocol/figure.js';
 import { accessibleChart } from './accessibleChart.js';
 import { accessibleEnds, meanOf, type AccessibleEnds } from './accessibleEnds.js';
-import { printed, untrained, without } from './datasetNames.js';
+import { printed, without } from './datasetNames.js';
 import type { Figure, FigureCall } from './figure.js';
+import { groupResult } from './groupResult.js';
 import { mainGroup } from './groups.js';
+import { onClusters } from './onClusters.js';
 import { bootstrap, bootstrapP, meanAt, RESAMPLES } from './statistics/bootstrap.js';
 import { finalScore } from './statistics/selectNetworks.js';
 
@@ -15,7 +17,7 @@ const SHARE = 'drop of poor networks as a share of that of accurate ones';
 const [POOR, POOR_V1, ACCURATE] = [0.2, 0.5, 0.9];
 
 /** Accessible nodes of poorly trained networks (paper, Fig. 4c). */
-export const figure4c: Figure = {
+export const figure4c: Figure = onClusters({
   id: '4c',
   title: 'Accessible nodes of poorly trained networks',
   panel: { v1: null, v2: '4c' },
@@ -48,14 +50,9 @@ export const figure4c: Figure = {
       { statistic: SHARE, relativeTo: 'zero', relation: 'below', bound: 0.5 },
     ],
   },
-  groups: (options) => (options.datasets.includes('clusters') ? { clusters: mainGroup('clusters', options) } : {}),
+  groups: (options) => ({ clusters: mainGroup('clusters', options) }),
   evaluate: async (results, call) => {
-    const settings = { resamples: RESAMPLES.final };
-    const all = results['clusters']?.networks ?? null;
-    if (all === null) {
-      const statistics = [untrained(DIFFERENCE, 'clusters'), untrained(SHARE, 'clusters')];
-      return { statistics, alternatives: [], pictures: [], settings, values: {}, notes: [] };
-    }
+    const all = groupResult(results, 'clusters').networks;
     await new Pauses(call.signal).pause();
     const ends = accessibleEnds(all, 'mean');
     const score = ({ network }: AccessibleEnds): number | null => finalScore(network);
@@ -72,12 +69,12 @@ export const figure4c: Figure = {
         { ends: poorV1, of: 'test accuracy below 50 %' },
         { ends: accurate, of: 'test accuracy above 90 %' },
       ].flatMap(({ ends: shown, of }) => (shown.length === 0 ? [] : [accessibleChart(shown, of)])),
-      settings,
+      settings: { resamples: RESAMPLES.final },
       values: { networks: all.length, below20: poor.length, below50: poorV1.length, above90: accurate.length },
       notes: [],
     };
   },
-};
+});
 
 /** How much less the one kind drops than the other; `n` is the number of the rarer. */
 function compared(

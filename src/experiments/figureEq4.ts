@@ -6,6 +6,7 @@ import type { Figure, FigureCall } from './figure.js';
 import { groupResult } from './groupResult.js';
 import { mainGroup } from './groups.js';
 import type { TrainedNetwork } from './networkGroup.js';
+import { onClusters } from './onClusters.js';
 import { bootstrapMean, RESAMPLES } from './statistics/bootstrap.js';
 import { meanWithError } from './statistics/meanWithError.js';
 import { networkMatrices } from './statistics/networkMatrices.js';
@@ -21,12 +22,17 @@ interface EpochTerms {
 }
 
 /** The term of Eq. 4 that is to inhibit (paper, Eqs. 165 to 182). */
-export const figureEq4: Figure = {
+export const figureEq4: Figure = onClusters({
   id: 'eq4',
   title: 'Sign of the inhibition between layers',
   panel: { v1: 'Eq. 4', v2: 'Eq. 4' },
   claim: 'The term of Eq. 4 by which neighbouring layers act on an amplitude is never positive: it inhibits.',
   choices: [
+    {
+      name: 'Networks',
+      chosen: 'those of the clusters that other figures are on too',
+      why: 'The paper tests the sign on no network; by Cauchy and Schwarz it is the same for any weights.',
+    },
     {
       name: 'Form',
       chosen: 'the term before it is expanded, R (1 - S) (C S- + D S+) with S the sum of sqrt(r)',
@@ -71,7 +77,7 @@ export const figureEq4: Figure = {
       ],
     };
   },
-};
+});
 
 async function termsByEpoch(networks: readonly TrainedNetwork[], call: FigureCall): Promise<readonly EpochTerms[]> {
   const pauses = new Pauses(call.signal);

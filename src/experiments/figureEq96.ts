@@ -1,17 +1,19 @@
 import { equation96, publishedCoefficients } from '../theory/equation96.js';
 import { growthCoefficients } from '../theory/intralayer.js';
 import type { Figure } from './figure.js';
-import { DRAWN, FLOW_SETTINGS, flowGroup, gradientFlows } from './gradientFlow.js';
+import { DRAWN, FLOW_CHOICE, FLOW_SETTINGS, flowGroup, gradientFlows } from './gradientFlow.js';
 import { groupResult } from './groupResult.js';
 import { diagonal, shares, WorstError } from './identity.js';
+import { onClusters } from './onClusters.js';
 
-export const figureEq96: Figure = {
+export const figureEq96: Figure = onClusters({
   id: 'eq96',
   title: 'Growth of connectivities, grouped as in Eq. 96',
   panel: { v1: 'Eq. 96', v2: null },
   claim:
     'With c_in and c_out the growth of a connectivity splits into bounded growth and repression by its layer (Eq. 96).',
   choices: [
+    FLOW_CHOICE,
     {
       name: 'First and last hidden layer',
       chosen: 'what Eqs. 97 and 98 need beyond the ends of the chain counts as 1',
@@ -60,4 +62,4 @@ export const figureEq96: Figure = {
       notes: ['It holds for any weights and any motion, so that it is no evidence for the theory.'],
     };
   },
-};
+});

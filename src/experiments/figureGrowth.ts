@@ -2,17 +2,19 @@ import type { MovingMatrix } from '../morphology/connectivityGrowth.js';
 import { growthByDifferences, growthCriterion } from '../theory/growthCriterion.js';
 import { growthCoefficients } from '../theory/intralayer.js';
 import type { Figure } from './figure.js';
-import { DRAWN, FLOW_SETTINGS, flowGroup, gradientFlows } from './gradientFlow.js';
+import { DRAWN, FLOW_CHOICE, FLOW_SETTINGS, flowGroup, gradientFlows } from './gradientFlow.js';
 import { groupResult } from './groupResult.js';
 import { diagonal, shares, WorstError } from './identity.js';
+import { onClusters } from './onClusters.js';
 
-export const figureGrowth: Figure = {
+export const figureGrowth: Figure = onClusters({
   id: 'growth',
   title: 'Who grows: c above its mean',
   panel: { v1: 'Eqs. 3 and 124 to 127', v2: 'Eq. 3' },
   claim:
     'A connectivity grows if its c exceeds the mean of c over the distribution of connectivities, and shrinks otherwise.',
   choices: [
+    FLOW_CHOICE,
     {
       name: 'Criterion',
       chosen: 'c > <c> with <c> = sum of c sqrt(r)',
@@ -83,4 +85,4 @@ export const figureGrowth: Figure = {
       ],
     };
   },
-};
+});

@@ -10,6 +10,7 @@ import { groupResult } from './groupResult.js';
 import { clustersGroup, HIGH_VARIANCE, LOW_VARIANCE } from './groups.js';
 import { relativeError } from './identity.js';
 import type { GroupResult, TrainedNetwork } from './networkGroup.js';
+import { onClusters } from './onClusters.js';
 
 const NETWORKS = 20;
 /** The first samples of the training split: what bounds all bounds these. */
@@ -30,12 +31,17 @@ interface InitialOutput {
   readonly gain: number;
 }
 
-export const figureInitOutput: Figure = {
+export const figureInitOutput: Figure = onClusters({
   id: 'init-output',
   title: 'Output before training',
   panel: { v1: 'Eq. 113', v2: null },
   claim: 'At initialisation a network puts out at most d N^H w^(H+1) x, so that small weights have to grow.',
   choices: [
+    {
+      name: 'Networks',
+      chosen: `${NETWORKS} of the clusters with initial weights of low variance, U(-0.05, 0.05), and ${NETWORKS} of high, U(-1, 1)`,
+      why: 'The equation counts paths, so that one data set will do.',
+    },
     {
       name: 'Biases',
       chosen: 'left out as in the theory, and as one more path from each of them beside it',
@@ -91,7 +97,7 @@ export const figureInitOutput: Figure = {
       ],
     };
   },
-};
+});
 
 function initialOutput({ widths, snapshots }: TrainedNetwork, samples: Samples): InitialOutput {
   const layers = denseLayers(widths);

@@ -1,12 +1,14 @@
 import { Pauses } from '../morphology/pause.js';
 import type { FigureStatistic } from '../protocol/figure.js';
 import { sumOf } from './accessibleEnds.js';
-import { printed, untrained, without } from './datasetNames.js';
+import { printed, without } from './datasetNames.js';
 import type { Figure, FigureCall } from './figure.js';
 import { fractionsCharts } from './fractionsChart.js';
+import { groupResult } from './groupResult.js';
 import { clustersGroup } from './groups.js';
 import { inOutEnds, PERMUTATIONS, riseStatistic, type InOutEnds } from './inOutRise.js';
 import type { EpochSnapshot, GroupResult, TrainedNetwork } from './networkGroup.js';
+import { onClusters } from './onClusters.js';
 import { bootstrapP, RESAMPLES } from './statistics/bootstrap.js';
 import { meanWithError } from './statistics/meanWithError.js';
 import { networkMatrices } from './statistics/networkMatrices.js';
@@ -24,7 +26,7 @@ const NETWORKS = 50;
 const groupName = (mean: number): string => `mean ${mean}`;
 
 /** Homogeneous initial weights with a large mean, which the paper's text predicts to form nothing and never tests. */
-export const figureLargeMean: Figure = {
+export const figureLargeMean: Figure = onClusters({
   id: 'large-mean',
   title: 'Homogeneous start with a large mean',
   panel: { v1: 'text', v2: 'text' },
@@ -54,14 +56,12 @@ export const figureLargeMean: Figure = {
     conditions: [{ statistic: NAME, relativeTo: 'zero', relation: 'below', bound: BOUND }],
   },
   groups: (options) =>
-    options.datasets.includes('clusters')
-      ? Object.fromEntries(
-          MEANS.map((mean) => [
-            groupName(mean),
-            clustersGroup(options, { init: { kind: 'around', mean, limit: LIMIT }, most: NETWORKS }),
-          ]),
-        )
-      : {},
+    Object.fromEntries(
+      MEANS.map((mean) => [
+        groupName(mean),
+        clustersGroup(options, { init: { kind: 'around', mean, limit: LIMIT }, most: NETWORKS }),
+      ]),
+    ),
   evaluate: async (results, call) => {
     const [main, other] = [await partOf(MEANS[0], results, call), await partOf(MEANS[1], results, call)];
     return {
@@ -73,14 +73,12 @@ export const figureLargeMean: Figure = {
       notes: [...main.notes, ...other.notes],
     };
   },
-};
+});
 
 async function partOf(mean: number, results: Readonly<Record<string, GroupResult>>, call: FigureCall) {
-  const result = results[groupName(mean)];
-  if (result === undefined) return { rise: untrained(NAME, 'clusters'), beside: [], charts: [], notes: [] };
   await new Pauses(call.signal).pause();
   const of = `the clusters with initial weights around ${mean}`;
-  const { networks, notes } = shownNetworks(result.networks, false, of);
+  const { networks, notes } = shownNetworks(groupResult(results, groupName(mean)).networks, false, of);
   const ends = inOutEnds(networks, 0);
   if (ends.length === 0) {
     const rise = without(NAME, `There is no network of ${of} with weights to correlate.`);

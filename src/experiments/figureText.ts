@@ -1,9 +1,10 @@
 import type { Json } from '../network/json.js';
 import type { Chart, FigureStatistic, Series } from '../protocol/figure.js';
-import { untrained, without } from './datasetNames.js';
-import type { Figure, FigureCall } from './figure.js';
+import { without } from './datasetNames.js';
+import type { Figure } from './figure.js';
+import { groupResult } from './groupResult.js';
 import { clustersGroup, HIGH_VARIANCE, LOW_VARIANCE } from './groups.js';
-import type { GroupResult } from './networkGroup.js';
+import { onClusters } from './onClusters.js';
 import { fisherExact, type Counted } from './statistics/fisher.js';
 import { CRITERIA, judgeNetworks, JUDGING, type Criterion, type JudgedNetwork } from './structuredNetworks.js';
 
@@ -17,7 +18,7 @@ const accuracyName = (criterion: Criterion): string =>
 const NAMES = [...CRITERIA.map(varianceName), ...CRITERIA.map(accuracyName)];
 
 /** Counts of accurate and of structured networks (paper, text). */
-export const figureText: Figure = {
+export const figureText: Figure = onClusters({
   id: 'text',
   title: 'Accurate and structured networks, counted',
   panel: { v1: 'text', v2: 'text' },
@@ -37,20 +38,13 @@ export const figureText: Figure = {
     },
   ],
   rule: { kind: 'direction', leastNetworks: 20, level: 0.01, statistics: NAMES },
-  groups: (options) =>
-    options.datasets.includes('clusters')
-      ? {
-          low: clustersGroup(options, { init: LOW_VARIANCE, most: 100 }),
-          high: clustersGroup(options, { init: HIGH_VARIANCE, most: 50 }),
-        }
-      : {},
+  groups: (options) => ({
+    low: clustersGroup(options, { init: LOW_VARIANCE, most: 100 }),
+    high: clustersGroup(options, { init: HIGH_VARIANCE, most: 50 }),
+  }),
   evaluate: async (results, call) => {
-    const [low, high] = [await judgedOf(results['low'], call), await judgedOf(results['high'], call)];
-    const settings = { ...JUDGING };
-    if (low === null || high === null) {
-      const statistics = NAMES.map((name) => untrained(name, 'clusters'));
-      return { statistics, alternatives: [], pictures: [], settings, values: {}, notes: [] };
-    }
+    const judged = (name: string) => judgeNetworks(groupResult(results, name).networks, call);
+    const [low, high] = [await judged('low'), await judged('high')];
     const kinds = {
       accurateLow: low.filter(isAccurate),
       accurateHigh: high.filter(isAccurate),
@@ -64,19 +58,14 @@ export const figureText: Figure = {
       statistics: call.preview ? statistics.map((one) => ({ ...one, p: null })) : statistics,
       alternatives: [],
       pictures: [chart(low, high)],
-      settings,
+      settings: { ...JUDGING },
       values: { low: counts(low), high: counts(high) },
       notes: [
         `Of ${low.length} networks of low variance ${kinds.accurateLow.length} are accurate and ${kinds.poorLow.length} poor, of ${high.length} of high variance ${kinds.accurateHigh.length} are accurate.`,
       ],
     };
   },
-};
-
-async function judgedOf(result: GroupResult | undefined, call: FigureCall): Promise<readonly JudgedNetwork[] | null> {
-  if (result === undefined) return null;
-  return judgeNetworks(result.networks, call);
-}
+});
 
 function isAccurate({ score }: JudgedNetwork): boolean {
   return score !== null && score > ACCURATE;

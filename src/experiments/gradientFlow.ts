@@ -1,6 +1,7 @@
 import { connectivityGrowth, type LayerGrowth, type MovingMatrix } from '../morphology/connectivityGrowth.js';
 import { denseLayers } from '../training/denseLayers.js';
 import { trainingGradient } from '../training/trainingGradient.js';
+import type { FigureChoice } from '../protocol/figure.js';
 import type { ReproductionOptions } from '../protocol/reproduction.js';
 import type { FigureCall } from './figure.js';
 import { clustersGroup, LOW_VARIANCE } from './groups.js';
@@ -24,6 +25,13 @@ const MARKS = [0, 1, 10, 100, 500];
 export function flowGroup(options: ReproductionOptions): NetworkGroup {
   return clustersGroup(options, { init: LOW_VARIANCE, most: NETWORKS, marks: MARKS });
 }
+
+/** Which networks, for a figure's choices. */
+export const FLOW_CHOICE: FigureChoice = {
+  name: 'Networks',
+  chosen: `the first ${NETWORKS} of the clusters at epochs ${MARKS.join(', ')}, their weights moving down the gradient of the training loss`,
+  why: 'What holds for any weights needs no other data, and no many networks.',
+};
 
 export const FLOW_SETTINGS = { motion: 'gradient flow of the training loss, biases included', epochs: MARKS };
 

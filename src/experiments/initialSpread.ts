@@ -2,7 +2,7 @@ import { layerwiseP } from '../morphology/layerwiseSpearman.js';
 import { spearman } from '../morphology/spearman.js';
 import type { Chart, FigureStatistic } from '../protocol/figure.js';
 import type { ReproductionOptions } from '../protocol/reproduction.js';
-import { untrained, without } from './datasetNames.js';
+import { without } from './datasetNames.js';
 import type { FigureCall } from './figure.js';
 import { clustersGroup } from './groups.js';
 import type { GroupResult, NetworkGroup, TrainedNetwork } from './networkGroup.js';
@@ -29,7 +29,6 @@ export interface SpreadValues {
 
 /** The groups of Figs. 4a and 4b, by their limit. */
 export function spreadGroups(options: ReproductionOptions): Readonly<Record<string, NetworkGroup>> {
-  if (!options.datasets.includes('clusters')) return {};
   return Object.fromEntries(
     LIMITS.map((limit) => [
       String(limit),
@@ -61,7 +60,6 @@ export function spreadCorrelation(
   direction: 'rises' | 'falls',
   { options, preview }: FigureCall,
 ): FigureStatistic {
-  if (spreads.length === 0) return untrained(name, 'clusters');
   const drawable = spreads.filter(({ values }) => values.length > 0);
   const [x, y] = pairs(drawable, null);
   const value = spearman(x, y);

@@ -127,7 +127,7 @@ function tooLittle(statistics: Statistics, needed: readonly string[], leastNetwo
 function identity(tolerance: number, statistics: Statistics): Judged {
   const missing = statistics.find(({ value }) => value === null);
   if (missing !== undefined || statistics.length === 0) {
-    return undecided(missing?.reasons?.['value'] ?? 'There was no network to compute it on: ask for some.');
+    return undecided(missing?.reasons?.['value'] ?? 'There was no network to compute it on.');
   }
   const size = ({ value }: FigureStatistic): number => value ?? Infinity;
   const worst = statistics.reduce((most, statistic) => (size(statistic) > size(most) ? statistic : most));
