@@ -9,6 +9,7 @@ import { FIGURE_IDS } from '../protocol/figure.js';
 import { REPRODUCED_DATASETS, type ReproductionOptions } from '../protocol/reproduction.js';
 import { documentJson } from '../report/json.js';
 import { contentHash } from './contentHash.js';
+import { DATASET_NAMES } from './datasetNames.js';
 import type { ExperimentPlan } from './plan.js';
 
 const SCHEMA = 'morphoscope/plan@1';
@@ -23,6 +24,8 @@ export interface StoredPlan {
   readonly version: string;
   readonly options: ReproductionOptions;
   readonly hash: string;
+  /** As `DataHashes`, if the plan was written by Morphoscope. */
+  readonly data: JsonObject;
 }
 
 /**
@@ -45,7 +48,7 @@ export function findFrozen(folder: string, plan: ExperimentPlan, dataHashes: Dat
   const stored = readPlan(folder);
   if (stored === null) return false;
   if (stored.hash === contentHash(contentOf(plan, dataHashes))) return true;
-  throw refused(folder, 'changed', `was made ${difference(stored, plan)}`);
+  throw refused(folder, 'changed', `was made ${difference(stored, plan, dataHashes)}`);
 }
 
 function contentOf(plan: ExperimentPlan, data: DataHashes): JsonObject {
@@ -59,13 +62,13 @@ export function readPlan(folder: string): StoredPlan | null {
   if (!isObject(document) || document['schema'] !== SCHEMA)
     throw refused(folder, 'corrupt', 'is no plan of Morphoscope');
   const { sha256, ...content } = document;
-  const { version, options } = content;
+  const { version, options, data } = content;
   if (typeof version !== 'string' || !isOptions(options))
     throw refused(folder, 'corrupt', 'lacks its version or its options');
   const hash = hashOf(content);
   if (hash === null || hash !== sha256)
     throw refused(folder, 'corrupt', 'was edited: its content does not give the SHA-256 it states');
-  return { version, options, hash };
+  return { version, options, hash, data: isObject(data) ? data : {} };
 }
 
 /** Null for what no plan is: nested deeper than the stack. */
@@ -113,15 +116,23 @@ const OPTION_NAMES = {
   aboveMedian: 'choice of networks',
 } as const satisfies Record<keyof ReproductionOptions, string>;
 
+/** The clusters are drawn here: of another build they may be other ones. */
+const READ_FROM_FILES = REPRODUCED_DATASETS.filter((dataset) => dataset !== 'clusters');
+
 /** How a stored plan is another one, in words. */
-function difference(stored: StoredPlan, { version, options }: ExperimentPlan): string {
+function difference(stored: StoredPlan, { version, options }: ExperimentPlan, dataHashes: DataHashes): string {
   if (stored.version !== version) return `by version ${stored.version} of Morphoscope, not ${version}`;
   const names = Object.entries(OPTION_NAMES) as [keyof ReproductionOptions, string][];
   for (const [key, name] of names) {
     const [before, now] = [stored.options[key], options[key]].map((value) => inWords(value));
     if (before !== now) return `with the ${name} ${before}, not ${now}`;
   }
-  return 'with other data: the original files have changed';
+  const changed = READ_FROM_FILES.find(
+    (dataset) => dataset in stored.data && dataset in dataHashes && stored.data[dataset] !== dataHashes[dataset],
+  );
+  return changed === undefined
+    ? `by another build of Morphoscope ${version}, which trains other networks`
+    : `with other original files of ${DATASET_NAMES[changed]}`;
 }
 
 function inWords(value: ReproductionOptions[keyof ReproductionOptions] | undefined): string {

@@ -9,7 +9,7 @@ const NAME = 'run.lock';
 /** A lock without content is one that is being written, or whose writer was killed doing so. */
 const WRITING_MS = 5000;
 
-/** The right to write into a run's folder. */
+/** The right to write into the folder of a training or a reproduction. */
 export interface RunLock {
   readonly folder: string;
   release(): void;
@@ -23,8 +23,9 @@ interface Holder {
 }
 
 /**
- * Takes the folder for one training; it is made when it is not there. To be taken by the thread that outlives the
- * trainer's: a worker that is terminated cannot release what it holds. The lock of a process that is gone counts as none.
+ * Takes the folder for one training or reproduction; it is made when it is not there. To be taken by the thread that
+ * outlives the trainer's: a worker that is terminated cannot release what it holds. The lock of a process that is gone counts
+ * as none.
  * @throws {CheckpointError} `in-use`, `permission`, `disk-full`
  */
 export function acquireRunLock(folder: string): RunLock {
@@ -46,7 +47,7 @@ export function acquireRunLock(folder: string): RunLock {
   return { folder, release: () => rmSync(path, { force: true }) };
 }
 
-/** Whether a living training holds a folder, as far as can be told. */
+/** Whether a living process holds a folder, as far as can be told. */
 export function isRunLocked(folder: string): boolean {
   return holderOf(join(folder, NAME)) !== 'gone';
 }
@@ -95,9 +96,9 @@ function beginningOf(pid: number): string | null {
 }
 
 function inUse(folder: string, holder: Holder | null): CheckpointError {
-  const who = holder === null ? 'another training' : `process ${holder.pid} on ${holder.host}`;
+  const who = holder === null ? 'another process' : `process ${holder.pid} on ${holder.host}`;
   return new CheckpointError(
     'in-use',
-    `${basename(folder)} is being trained into by ${who}; stop that or choose another folder (if nothing trains there, delete ${NAME} in it).`,
+    `${basename(folder)} is in use by ${who}; stop that or choose another folder (if nothing is at work there, delete ${NAME} in it).`,
   );
 }

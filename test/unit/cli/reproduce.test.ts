@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { FIGURE_IDS } from '../../../src/protocol/figure.js';
+import { acquireRunLock } from '../../../src/training/runLock.js';
 import { cli } from '../../support/cli.js';
 import { scratchFolder } from '../../support/scratch.js';
 import { filesOf } from '../../support/trainCli.js';
@@ -79,6 +80,17 @@ test('another plan in the folder, or an edited one: 3, with file and remedy', { 
   const edited = await cli([...asked, '--seed', '2', '--out', at('again')]);
   expect(edited.code).toBe(3);
   expect(edited.stderr).toMatch(/^again\/plan\.json was edited/);
+});
+
+test('a folder in use: 2, and no word of a training', async () => {
+  const lock = acquireRunLock(at('held'));
+  const { code, stderr } = await cli(['reproduce', 's2', '--out', at('held')]);
+  lock.release();
+  expect(code).toBe(2);
+  expect(stderr).toMatch(
+    new RegExp(`^held is in use by process ${process.pid} on .+; stop that or choose another folder`),
+  );
+  expect(stderr).not.toContain('train');
 });
 
 test('original files that are missing: 3, naming them', { timeout: 60_000 }, async () => {

@@ -125,7 +125,7 @@ describe('a folder in use', () => {
         for (const flag of ['--out', '--resume']) {
           const second = await cli(['train', flag, folder]);
           expect(second.code).toBe(2);
-          expect(second.stderr).toMatch(/^busy is being trained into by process \d+ on .+\n$/);
+          expect(second.stderr).toMatch(/^busy is in use by process \d+ on .+\n$/);
         }
       })().finally(() => child.kill('SIGTERM'));
     });

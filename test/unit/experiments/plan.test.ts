@@ -58,7 +58,7 @@ describe('plan.json', () => {
   const plan = planExperiments([figureOf(main)], options, '1.0.0');
   const folder = join(root, 'results');
   const file = join(folder, 'plan.json');
-  const data = { clusters: 'abc' };
+  const data = { clusters: 'abc', 'california-housing': 'def' };
 
   it('is written once and found again', () => {
     expect(readPlan(folder)).toBeNull();
@@ -80,7 +80,9 @@ describe('plan.json', () => {
       { ...plan, options: { ...options, aboveMedian: false } },
       data,
     ],
-    [/with other data/, plan, { clusters: 'abd' }],
+    [/with other original files of California Housing;/, plan, { clusters: 'abc', 'california-housing': 'dee' }],
+    [/by another build of Morphoscope 1\.0\.0, which trains other networks;/, { ...plan, groups: [] }, data],
+    [/by another build of Morphoscope 1\.0\.0, which/, plan, { ...data, clusters: 'abd' }],
   ])('is refused where it is another one: %s', (message, other, hashes) => {
     expect(() => freezePlan(folder, other, hashes)).toThrow(message);
     expect(() => freezePlan(folder, other, hashes)).toThrow(

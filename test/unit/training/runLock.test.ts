@@ -14,7 +14,7 @@ it('is for one training at a time, and free again after it', () => {
   const folder = fresh();
   const lock = acquireRunLock(folder);
   expect(() => acquireRunLock(folder)).toThrow(
-    `run-1 is being trained into by process ${process.pid} on ${hostname()}; stop that or choose another folder (if nothing trains there, delete run.lock in it).`,
+    `run-1 is in use by process ${process.pid} on ${hostname()}; stop that or choose another folder (if nothing is at work there, delete run.lock in it).`,
   );
   lock.release();
   expect(existsSync(join(folder, 'run.lock'))).toBe(false);
@@ -55,7 +55,7 @@ it('counts as being written for some seconds when it is empty, then as left behi
   acquireRunLock(folder).release();
   const path = join(folder, 'run.lock');
   writeFileSync(path, '');
-  expect(() => acquireRunLock(folder)).toThrow('by another training');
+  expect(() => acquireRunLock(folder)).toThrow('by another process');
   utimesSync(path, 1, 1);
   acquireRunLock(folder).release();
 });
