@@ -1,7 +1,9 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { mnistFolder } from '../support/mnistFolder.js';
 import {
+  answerDialog,
   chooseRow,
   quickInput,
   resizePanel,
@@ -50,6 +52,39 @@ test('theory: from the palette to numbers that are those of its document; export
   await screenshot(page, 'reproduce-refused');
   await page.keyboard.press('Escape');
   expect(readdirSync(join(here.folder, 'runs'))).toEqual(['reproduction-1']);
+});
+
+test('data: nothing begins without it; of MNIST it is said beforehand how long it takes', async () => {
+  const page = await here.start();
+  const missing = (dataset: string) =>
+    page.locator('.monaco-dialog-box').filter({ hasText: `${dataset} is not on this machine` });
+  const dialog = quickInput(page, TITLE);
+
+  await chooseFigures(page, ['2e'], ['California Housing']);
+  await chooseRow(page, TITLE, /^\s*Reproduce/);
+  const consent = missing('California Housing');
+  await consent.getByText('Download cal_housing.data (at most 2 MB) from').waitFor();
+  await screenshot(page, 'reproduce-consent');
+  await consent.getByRole('button', { name: 'Cancel' }).click();
+  await dialog.getByText('The networks cannot be trained without their data').first().waitFor();
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'hidden' });
+
+  await chooseFigures(page, ['2e'], ['MNIST']);
+  await chooseRow(page, TITLE, /^\s*Reproduce/);
+  await missing('MNIST').getByText('Choose a folder').click();
+  await answerDialog(page, 'The folder with the original files', mnistFolder);
+  const time = quickInput(page, `${TITLE}: Time`);
+  await time.waitFor({ timeout: 120_000 });
+  expect(await time.locator('input').getAttribute('placeholder')).toMatch(
+    /^This takes about \d[\d.]* (seconds|minutes|hours) on this machine$/,
+  );
+  await time.getByText('40 networks are trained. It can be stopped and gone on with at any time').waitFor();
+  await screenshot(page, 'reproduce-time');
+  await page.keyboard.press('Escape');
+  await time.waitFor({ state: 'hidden' });
+  expect(readdirSync(here.folder)).toEqual(['notes.txt']);
+  expect(await page.locator('iframe.webview').count()).toBe(0);
 });
 
 test('experiments: few networks decide nothing; stopped, reloaded and gone on with', async () => {

