@@ -2,13 +2,14 @@ import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { duration } from '../jobs/duration.js';
 import { ReproduceRun } from '../jobs/reproduceRun.js';
-import { shortly } from '../jobs/shortly.js';
+import { shortly } from '../report/shortly.js';
 import { TrainRun } from '../jobs/trainRun.js';
 import { CheckpointError } from '../network/failure.js';
 import { MOST_NETWORKS } from '../protocol/ensemble.js';
 import { FIGURE_IDS, type FigureDocument, type FigureId } from '../protocol/figure.js';
 import {
   REPRODUCED_DATASETS,
+  REPRODUCTION_DEFAULTS,
   type FigureOffer,
   type ReproducedDataset,
   type ReproductionParams,
@@ -33,7 +34,6 @@ const OPTIONS = {
 type Values = ReturnType<typeof parse<typeof OPTIONS>>['values'];
 
 const MOST_WORKERS = 64;
-const DEFAULT_DATASETS: readonly ReproducedDataset[] = ['clusters', 'california-housing'];
 
 /** `morphoscope reproduce`: figures of the paper, as a folder of numbers and pictures. */
 export const reproduce = {
@@ -97,11 +97,12 @@ function askedFigures(text: string): readonly FigureId[] | null {
 
 /** @throws {UsageError} naming the flag */
 function optionsOf(values: Values) {
+  const { datasets, seed } = REPRODUCTION_DEFAULTS;
   return {
-    datasets: values.datasets === undefined ? DEFAULT_DATASETS : listed(values.datasets),
+    datasets: values.datasets === undefined ? datasets : listed(values.datasets),
     networks: limited('networks', values.networks, MOST_NETWORKS),
     workers: limited('workers', values.workers, MOST_WORKERS) ?? Math.min(MOST_WORKERS, availableParallelism()),
-    seed: values.seed === undefined ? 1 : wholeNumber('seed', values.seed),
+    seed: values.seed === undefined ? seed : wholeNumber('seed', values.seed),
     aboveMedian: values['all-networks'] !== true,
     store: join(dataCache(), 'networks'),
     version: MORPHOSCOPE_VERSION,

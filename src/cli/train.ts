@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { DEFAULTS } from '../jobs/networkSettings.js';
-import { shortly } from '../jobs/shortly.js';
+import { shortly } from '../report/shortly.js';
 import { TrainRun } from '../jobs/trainRun.js';
 import { CheckpointError } from '../network/failure.js';
 import type { Keep, StoredRun, TrainParams, TrainResult } from '../protocol/training.js';
@@ -102,7 +102,7 @@ export const train = {
         signal,
         onProgress: ({ epoch, epochs, loss, notes }) => {
           tell(notes);
-          bar.show({ done: epoch, total: epochs, what: `epochs, loss ${shortly(loss)}` });
+          bar.show({ done: epoch, total: epochs, what: `epochs, loss ${shortly(loss, 4)}` });
         },
       });
       bar.clear();
@@ -178,11 +178,11 @@ function summary(
   { status, epoch, epochs, loss, score, valScore, scoreName, seconds, trained }: TrainResult,
   folder: string,
 ) {
-  const tested = valScore === null ? '' : ` (test ${shortly(valScore)})`;
+  const tested = valScore === null ? '' : ` (test ${shortly(valScore, 4)})`;
   const parts = [
     status === 'diverged' ? `diverged in epoch ${epoch} of ${epochs}` : `${epoch} epochs`,
-    `loss ${shortly(loss)}`,
-    ...(score === null ? [] : [`${scoreName} ${shortly(score)}${tested}`]),
+    `loss ${shortly(loss, 4)}`,
+    ...(score === null ? [] : [`${scoreName} ${shortly(score, 4)}${tested}`]),
     trained === 0 ? 'nothing left to train' : `${seconds.toFixed(1)} s`,
   ];
   return `${parts.join(', ')}; in ${folder}; analyze it with: morphoscope analyze ${folder}`;

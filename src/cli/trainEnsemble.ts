@@ -5,7 +5,7 @@ import { MOST_NETWORKS, type EnsembleParams, type EnsembleResult } from '../prot
 import type { StoredRun } from '../protocol/training.js';
 import { say } from './output.js';
 import type { progressBar } from './progress.js';
-import { shortly } from '../jobs/shortly.js';
+import { shortly } from '../report/shortly.js';
 import { UsageError, wholeNumber } from './usage.js';
 
 const MOST_WORKERS = 1000;
@@ -74,7 +74,7 @@ function summary(
 ): string {
   const parts = [
     `${networks} networks of ${settings.epochs} epochs`,
-    ...(medianScore === null ? [] : [`median ${scoreName} ${shortly(medianScore)}`]),
+    ...(medianScore === null ? [] : [`median ${scoreName} ${shortly(medianScore, 4)}`]),
     trained === 0
       ? 'nothing left to train'
       : `${seconds.toFixed(1)} s (${Math.round(trained / seconds)} epochs a second)`,

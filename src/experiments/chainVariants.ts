@@ -4,7 +4,7 @@ import type { FigureStatistic } from '../protocol/figure.js';
 import type { SimulationSettings } from '../protocol/simulation.js';
 import { chainLags, simulatedLag, type ResampledLag } from '../theory/chainLags.js';
 import { runInterlayer, type InterlayerRuns } from '../theory/runInterlayer.js';
-import type { FigureCall } from './figure.js';
+import type { FigureCall, FigureOutcome } from './figure.js';
 import type { VerdictRule } from './verdictRule.js';
 
 export const LAG_1 = 'autocorrelation of R increments, lag 1';
@@ -41,12 +41,16 @@ export interface ChainPart extends ChainVariant {
   readonly level: readonly ResampledLag[];
 }
 
-/** Simulates one reading after the other; `onPart` is told of each. @throws {CheckpointError} `cancelled` */
+/**
+ * Simulates one reading after the other, and shows after each what comes of those so far.
+ * @returns what comes of all
+ * @throws {CheckpointError} `cancelled`
+ */
 export async function simulateVariants(
   variants: readonly ChainVariant[],
   call: FigureCall,
-  onPart: (parts: readonly ChainPart[]) => void,
-): Promise<readonly ChainPart[]> {
+  outcomeOf: (parts: readonly ChainPart[]) => FigureOutcome,
+): Promise<FigureOutcome> {
   const parts: ChainPart[] = [];
   const total = variants.reduce((sum, { settings }) => sum + settings.runs, 0);
   let before = 0;
@@ -68,9 +72,9 @@ export async function simulateVariants(
       level: variant.isDrawn ? await chainLags(runs.amplitude, 'levels', drawn) : [],
     });
     before += settings.runs;
-    onPart(parts);
+    call.show(outcomeOf(parts));
   }
-  return parts;
+  return outcomeOf(parts);
 }
 
 /** The two that decide, first lag 1. */

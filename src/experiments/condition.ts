@@ -1,4 +1,5 @@
 import type { FigureStatistic } from '../protocol/figure.js';
+import { shortly } from '../report/shortly.js';
 import type { Condition } from './verdictRule.js';
 
 export interface JudgedCondition {
@@ -14,11 +15,6 @@ export function named(statistics: readonly FigureStatistic[], name: string): Fig
   return statistics.find((statistic) => statistic.name === name);
 }
 
-/** Three digits, as in a sentence. */
-export function shortly(value: number): string {
-  return Number(value.toPrecision(3)).toString();
-}
-
 /** Compares a statistic, with its interval, with a bound. */
 export function judgeCondition(condition: Condition, statistics: readonly FigureStatistic[]): JudgedCondition {
   const statistic = named(statistics, condition.statistic);
@@ -30,7 +26,7 @@ export function judgeCondition(condition: Condition, statistics: readonly Figure
   const ends = statistic.interval === null ? null : [statistic.interval.low, statistic.interval.high];
   const isOpposed = ends?.every((end) => !isOnSide(end, condition.relation, bound.value)) === true;
   const asked = `${condition.relation} ${shortly(bound.value)}${bound.origin}`;
-  const interval = ends === null ? '' : ` (99 % interval ${ends.map(shortly).join(' to ')})`;
+  const interval = ends === null ? '' : ` (99 % interval ${ends.map((end) => shortly(end)).join(' to ')})`;
   return {
     holds,
     isOpposed,

@@ -44,10 +44,7 @@ export const figure3b: Figure = {
   ],
   rule: OSCILLATION_RULE,
   groups: () => ({}),
-  evaluate: async (_, call) => {
-    const variants = variantsOf(call.options.seed);
-    return outcomeOf(await simulateVariants(variants, call, (parts) => call.show(outcomeOf(parts))));
-  },
+  evaluate: (_, call) => simulateVariants(variantsOf(call.options.seed), call, outcomeOf),
 };
 
 /** The main choice first, then the start that no weights have. */

@@ -31,10 +31,7 @@ export const figure3c: Figure = {
   ],
   rule: OSCILLATION_RULE,
   groups: () => ({}),
-  evaluate: async (_, call) => {
-    const variants = variantsOf(call.options.seed);
-    return outcomeOf(await simulateVariants(variants, call, (parts) => call.show(outcomeOf(parts))));
-  },
+  evaluate: (_, call) => simulateVariants(variantsOf(call.options.seed), call, outcomeOf),
 };
 
 /** The main choice first. */

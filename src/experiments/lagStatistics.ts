@@ -1,5 +1,5 @@
 import type { FigureStatistic } from '../protocol/figure.js';
-import { shortly } from './condition.js';
+import { shortly } from '../report/shortly.js';
 import { printed } from './datasetNames.js';
 import type { EnsembleLag } from './ensembleAutocorrelation.js';
 import type { Oscillation, Quantity } from './oscillation.js';

@@ -1,6 +1,6 @@
 import type { FigureDocument, FigureStatistic } from '../protocol/figure.js';
 import type { ReproductionOptions } from '../protocol/reproduction.js';
-import { shortly } from './condition.js';
+import { shortly } from '../report/shortly.js';
 
 /**
  * `reproduction.md`: all figures in one table, then each with its picture, its numbers and what was chosen. Of the same

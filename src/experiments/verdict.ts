@@ -1,6 +1,7 @@
 import { pText } from '../morphology/verdict.js';
 import type { FigureStatistic, Verdict } from '../protocol/figure.js';
-import { judgeCondition, named, shortly } from './condition.js';
+import { shortly } from '../report/shortly.js';
+import { judgeCondition, named } from './condition.js';
 import type { FigureOutcome } from './figure.js';
 import { adjustedP, type HolmContext } from './holm.js';
 import type { VerdictRule } from './verdictRule.js';

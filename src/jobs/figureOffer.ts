@@ -1,15 +1,13 @@
 import { figures } from '../experiments/registry.js';
-import { FIGURE_IDS } from '../protocol/figure.js';
-import { REPRODUCED_DATASETS, type FigureOffer, type ReproductionOptions } from '../protocol/reproduction.js';
+import {
+  REPRODUCED_DATASETS,
+  REPRODUCTION_DEFAULTS,
+  type FigureOffer,
+  type ReproductionOptions,
+} from '../protocol/reproduction.js';
 
 /** Everything there is, to see what each figure would need of it. */
-const EVERYTHING: ReproductionOptions = {
-  figures: FIGURE_IDS,
-  datasets: REPRODUCED_DATASETS,
-  networks: null,
-  seed: 0,
-  aboveMedian: true,
-};
+const EVERYTHING: ReproductionOptions = { ...REPRODUCTION_DEFAULTS, datasets: REPRODUCED_DATASETS };
 
 /** All figures that can be reproduced, in the order in which they are shown. */
 export function figureOffer(): readonly FigureOffer[] {

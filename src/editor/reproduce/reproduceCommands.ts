@@ -2,8 +2,7 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { ReproductionSession } from '../../jobs/reproductionSession.js';
 import { messageOf } from '../../network/failure.js';
-import { FIGURE_IDS } from '../../protocol/figure.js';
-import type { FigureOffer, ReproductionOptions } from '../../protocol/reproduction.js';
+import { REPRODUCTION_DEFAULTS, type FigureOffer, type ReproductionOptions } from '../../protocol/reproduction.js';
 import { complain } from '../complain.js';
 import { commandIds, contextKeys } from '../contributions.js';
 import { shownPath } from '../dialog/askFolder.js';
@@ -19,13 +18,6 @@ import { reproduceThread } from './reproduceThread.js';
 import { closeFigures, registerFiguresPanels, reproduceShown, showFigures, showKept } from './showFigures.js';
 
 const OPTIONS = 'morphoscope.reproduceOptions';
-const FIRST: ReproductionOptions = {
-  figures: FIGURE_IDS,
-  datasets: ['clusters', 'california-housing'],
-  networks: null,
-  seed: 1,
-  aboveMedian: true,
-};
 
 /** Whoever turned away from the question for it sees why nothing began. */
 const NO_DATA =
@@ -65,7 +57,10 @@ async function reproduce(services: Services): Promise<void> {
     const offer = await offered(services);
     const chosen = await askReproduction({
       offer,
-      first: { ...FIRST, ...services.context.workspaceState.get<Partial<ReproductionOptions>>(OPTIONS) },
+      first: {
+        ...REPRODUCTION_DEFAULTS,
+        ...services.context.workspaceState.get<Partial<ReproductionOptions>>(OPTIONS),
+      },
       prepare: (options, folder, place) => prepare(services, { options, offer, folder, place }),
     });
     if (chosen === 'earlier') await showEarlier(services);

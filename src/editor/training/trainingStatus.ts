@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { LiveTraining } from '../../jobs/liveTraining.js';
-import { shortly } from '../../jobs/shortly.js';
+import { shortly } from '../../report/shortly.js';
 import { commandIds, contextKeys } from '../contributions.js';
 import type { JobsStatus } from '../jobsStatus.js';
 
@@ -18,5 +18,5 @@ export const status: JobsStatus<LiveTraining> = {
 export function words({ folder, view }: LiveTraining): string {
   const { status: now, unit, done, total, loss } = view;
   if (done === null || total === null) return `${basename(folder)} ${now === 'stopping' ? 'stopping' : 'loading data'}`;
-  return `${basename(folder)} ${done}/${total}${unit === 'network' ? ' networks' : ''}${loss === null ? '' : ` · loss ${shortly(loss)}`}`;
+  return `${basename(folder)} ${done}/${total}${unit === 'network' ? ' networks' : ''}${loss === null ? '' : ` · loss ${shortly(loss, 4)}`}`;
 }
