@@ -1,4 +1,4 @@
-import { readFileSync, statSync, utimesSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, utimesSync } from 'node:fs';
 import { endianness } from 'node:os';
 import { dirname, join } from 'node:path';
 import { makeFolder, replaceFile } from '../checkpoint/replaceFile.js';
@@ -55,6 +55,11 @@ export class NetworkStore {
     const network = decodeNetwork(bytes, key, widths);
     if (network === null) this.damaged++;
     return network;
+  }
+
+  /** Whether it is there, without a look into it. @param growing with growth rates, at whichever epochs */
+  has(key: string, growing: boolean): boolean {
+    return existsSync(this.path(key, 'network')) && (!growing || existsSync(this.path(key, 'rates')));
   }
 
   /** @throws {CheckpointError} `disk-full`, `permission` */

@@ -28,7 +28,7 @@ export interface PlannedGroup {
   readonly growth: { readonly networks: number; readonly marks: readonly number[] } | null;
 }
 
-const MOST_MARKS = 1000;
+export const MOST_MARKS = 1000;
 
 /**
  * The networks that figures need: groups of the same data set, settings and seed become one, with the marks of all and the

@@ -4,13 +4,14 @@ import { readJsonFile } from '../checkpoint/jsonFile.js';
 import { makeFolder, replaceFile } from '../checkpoint/replaceFile.js';
 import { CheckpointError } from '../network/failure.js';
 import { isArray, isObject, type Json, type JsonObject } from '../network/json.js';
-import { orNull, whole } from '../network/jsonChecks.js';
+import { list, oneOf, orNull, shape, text, whole } from '../network/jsonChecks.js';
+import { MOST_NETWORKS } from '../protocol/ensemble.js';
 import { FIGURE_IDS } from '../protocol/figure.js';
 import { REPRODUCED_DATASETS, type ReproductionOptions } from '../protocol/reproduction.js';
 import { documentJson } from '../report/json.js';
 import { contentHash } from './contentHash.js';
 import { DATASET_NAMES } from './datasetNames.js';
-import type { ExperimentPlan } from './plan.js';
+import { MOST_MARKS, type ExperimentPlan, type PlannedGroup } from './plan.js';
 
 const SCHEMA = 'morphoscope/plan@1';
 export const PLAN_FILE = 'plan.json';
@@ -23,9 +24,9 @@ type DataHashes = Readonly<Record<string, string>>;
 export interface StoredPlan {
   readonly version: string;
   readonly options: ReproductionOptions;
+  readonly groups: readonly PlannedGroup[];
+  readonly data: DataHashes;
   readonly hash: string;
-  /** As `DataHashes`, if the plan was written by Morphoscope. */
-  readonly data: JsonObject;
 }
 
 /**
@@ -62,13 +63,14 @@ export function readPlan(folder: string): StoredPlan | null {
   if (!isObject(document) || document['schema'] !== SCHEMA)
     throw refused(folder, 'corrupt', 'is no plan of Morphoscope');
   const { sha256, ...content } = document;
-  const { version, options, data } = content;
+  const { version, options, groups, data } = content;
   if (typeof version !== 'string' || !isOptions(options))
     throw refused(folder, 'corrupt', 'lacks its version or its options');
+  if (!areGroups(groups) || !areHashes(data)) throw refused(folder, 'corrupt', 'lacks its networks or their data');
   const hash = hashOf(content);
   if (hash === null || hash !== sha256)
     throw refused(folder, 'corrupt', 'was edited: its content does not give the SHA-256 it states');
-  return { version, options, hash, data: isObject(data) ? data : {} };
+  return { version, options, groups, data, hash };
 }
 
 /** Null for what no plan is: nested deeper than the stack. */
@@ -92,6 +94,29 @@ function parsed(folder: string): Json {
     if (error instanceof CheckpointError && error.reason !== 'corrupt') throw error;
     throw refused(folder, 'corrupt', 'is no valid JSON: it was edited or damaged');
   }
+}
+
+const MOST_GROUPS = 1000;
+const seeds = list(whole(0), MOST_NETWORKS);
+const marks = list(whole(0), MOST_MARKS);
+const growth = shape({ networks: whole(0), marks });
+const group = shape({
+  dataset: oneOf(...REPRODUCED_DATASETS),
+  settings: isObject,
+  seed: whole(0),
+  marks,
+  seeds,
+  growth: orNull(growth),
+});
+const hasGroups = list(group, MOST_GROUPS);
+
+/** What its settings hold decides only under which key a network is looked for. */
+function areGroups(value: Json | undefined): value is Json & readonly PlannedGroup[] {
+  return hasGroups(value);
+}
+
+function areHashes(value: Json | undefined): value is JsonObject & DataHashes {
+  return isObject(value) && Object.values(value).every(text);
 }
 
 function isOptions(value: Json | undefined): value is JsonObject & ReproductionOptions {

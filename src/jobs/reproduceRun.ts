@@ -37,8 +37,8 @@ export class ReproduceRun {
     return this.thread.peer.call('offer', {});
   }
 
-  kept(out: string): Promise<KeptReproduction> {
-    return this.thread.peer.call('kept', { out });
+  kept(out: string, store: string): Promise<KeptReproduction> {
+    return this.thread.peer.call('kept', { out, store });
   }
 
   forecast(params: ReproductionParams, signal?: AbortSignal): Promise<ReproductionForecast> {

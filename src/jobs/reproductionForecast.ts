@@ -9,6 +9,7 @@ import { createTrainer } from './createTrainer.js';
 import { epochsOf } from './experimentCost.js';
 import type { ExperimentOrder } from './experimentMessages.js';
 import { storedExperiments } from './experimentTasks.js';
+import { assertUsable } from './placeCheck.js';
 import { prepared } from './reproductionPlan.js';
 
 /** Of training, to see how fast it is. */
@@ -24,8 +25,11 @@ export async function forecast(
   signal: AbortSignal,
 ): Promise<ReproductionForecast> {
   const { plan, order, hashes } = await prepared(params, figures);
-  // Another plan is refused now, when the folder can still be changed.
-  if (params.out !== null) findFrozen(params.out, plan, hashes);
+  // What the folder does not allow is refused now, when another one can still be chosen.
+  if (params.out !== null) {
+    findFrozen(params.out, plan, hashes);
+    assertUsable(params.out);
+  }
   const { tasks } = await storedExperiments(plan, order, new NetworkStore(order.store), signal);
   let seconds = 0;
   for (const [g, group] of plan.groups.entries()) {

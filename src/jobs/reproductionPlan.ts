@@ -55,7 +55,7 @@ function chosenFigures(figures: readonly Figure[], options: ReproductionOptions)
 }
 
 /** The kernel, or the JavaScript reference where the kernel cannot run. */
-function reproducibleEngine(): { readonly engine: 'kernel' | 'reference'; readonly notes: readonly string[] } {
+export function reproducibleEngine(): { readonly engine: 'kernel' | 'reference'; readonly notes: readonly string[] } {
   const status = kernelModes().find(({ mode }) => mode === 'reproducible');
   if (status === undefined || status.available) return { engine: 'kernel', notes: [] };
   return { engine: 'reference', notes: [`${status.reason} Networks are trained in JavaScript, some 20 times slower.`] };

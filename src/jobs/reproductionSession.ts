@@ -32,6 +32,7 @@ export interface ReproductionStart {
   readonly shownAs: string;
   readonly options: ReproductionOptions;
   readonly offer: readonly FigureOffer[];
+  readonly networks: FiguresView['networks'];
   readonly documents: readonly FigureDocument[];
   readonly notes: readonly string[];
 }
@@ -42,7 +43,7 @@ export class ReproductionSession {
   private readonly listeners = new Set<ReproductionListener>();
   private abort: AbortController | null = null;
   private status: FiguresView['status'];
-  private networks: FiguresView['networks'] = { done: 0, total: 0 };
+  private networks: FiguresView['networks'];
   private activity: FiguresView['activity'] = null;
   private notes: readonly string[];
   private error: string | null = null;
@@ -50,6 +51,7 @@ export class ReproductionSession {
   constructor(private readonly start: ReproductionStart) {
     for (const document of start.documents) this.figures.set(document.figure, { document, preliminary: false });
     this.status = this.figures.size >= start.options.figures.length ? 'finished' : 'stopped';
+    this.networks = start.networks;
     this.notes = start.notes;
   }
 

@@ -21,6 +21,6 @@ connect<ReproductionWorker, object>(parentChannel(), {
   forecast: (params, { signal }) => forecast(params, figures, signal),
   stop: () => running?.abort(),
   offer: figureOffer,
-  kept: ({ out }) => keptReproduction(out),
+  kept: ({ out, store }) => keptReproduction(out, store),
   simulate,
 });

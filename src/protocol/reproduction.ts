@@ -83,6 +83,8 @@ export interface FigureOffer {
 /** What a folder of results holds. Its files may have come from anywhere. */
 export interface KeptReproduction {
   readonly options: ReproductionOptions;
+  /** Of its plan: in the store, and all. */
+  readonly networks: { readonly done: number; readonly total: number };
   /** Those that are whole, in the order of the options' figures. */
   readonly documents: readonly FigureDocument[];
   /** A sentence for each file that was left aside. */
@@ -98,8 +100,8 @@ export interface ReproductionWorker {
    */
   reproduce(params: ReproductionParams): ReproductionResult;
   /**
-   * Asked before a reproduction begins; writes nothing.
-   * @throws {CheckpointError} as `reproduce`, for a `plan.json` in `out` that is not this plan's too
+   * Asked before a reproduction begins; leaves nothing behind.
+   * @throws {CheckpointError} as `reproduce`, for a `plan.json` in `out` that is not this plan's too; `in-use`
    */
   forecast(params: ReproductionParams): ReproductionForecast;
   /** Ends a reproduction within a batch; `reproduce` then answers with status `stopped`. */
@@ -107,7 +109,7 @@ export interface ReproductionWorker {
   /** All figures, in the order in which they are shown. */
   offer(params: Record<string, never>): readonly FigureOffer[];
   /** @throws {CheckpointError} `missing` without a `plan.json`; `corrupt`, `changed` for one that is refused */
-  kept(params: { readonly out: string }): KeptReproduction;
+  kept(params: Pick<ReproductionParams, 'store'> & { readonly out: string }): KeptReproduction;
   /** Progress: a number from 0 to 1. @throws {CheckpointError} `usage` for settings out of range */
   simulate(params: SimulationSettings): Simulation;
 }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { mnistFolder } from '../support/mnistFolder.js';
@@ -8,6 +8,7 @@ import {
   quickInput,
   resizePanel,
   reloadWindow,
+  runCommand,
   screenshot,
   webviewFrame,
   writeInput,
@@ -50,8 +51,30 @@ test('theory: from the palette to numbers that are those of its document; export
   await dialog.getByText('reproduction-1/plan.json was made with the seed 1, not 2').first().waitFor();
   expect(await dialog.getByText('Cannot begin').count()).toBe(1);
   await screenshot(page, 'reproduce-refused');
-  await page.keyboard.press('Escape');
   expect(readdirSync(join(here.folder, 'runs'))).toEqual(['reproduction-1']);
+
+  // So is a place where no folder can be made.
+  await chooseRow(page, TITLE, /^\s*Another folder/);
+  await writeInput(page, `${TITLE}: Folder`, 'notes.txt/results');
+  await pressReproduce(page);
+  await dialog.getByText('notes.txt is no folder; choose another one.').first().waitFor();
+  await page.keyboard.press('Escape');
+});
+
+test('earlier results: what the folder holds now, not what this window made', async () => {
+  const page = await here.start();
+  await chooseFigures(page, ['3b', 's2'], []);
+  await pressReproduce(page);
+  await untilReproduction(webviewFrame(page), 'finished');
+  const results = join(here.folder, 'runs', 'reproduction-1');
+  rmSync(join(results, 'figure-3b.json'));
+  await runCommand(page, `Morphoscope: ${TITLE}`);
+  await quickInput(page, TITLE).getByRole('button', { name: 'Open earlier results' }).click();
+  await answerDialog(page, 'The folder of an earlier reproduction', results);
+  const panel = webviewFrame(page);
+  await untilReproduction(panel, 'stopped');
+  expect(await valueOf(panel, 'verdict-3b')).toBe('not made');
+  await expectFigure(panel, writtenFigure(results, 's2'));
 });
 
 test('data: nothing begins without it; of MNIST it is said beforehand how long it takes', async () => {
@@ -108,6 +131,7 @@ test('experiments: few networks decide nothing; stopped, reloaded and gone on wi
   await reloadWindow(page);
   const again = webviewFrame(page);
   await untilReproduction(again, 'stopped');
+  await again.getByText(/[1-9]\d* of 30 networks are there/).waitFor();
   expect(await valueOf(again, 'verdict-2e')).toBe('not made');
   await again.getByTestId('resume').click();
   await untilReproduction(again, 'finished');

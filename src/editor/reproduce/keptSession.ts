@@ -7,7 +7,7 @@ import { reproduceThread } from './reproduceThread.js';
 export async function keptSession(services: Services, folder: string): Promise<ReproductionSession> {
   const thread = reproduceThread(services);
   try {
-    const [offer, kept] = await Promise.all([thread.offer(), thread.kept(folder)]);
+    const [offer, kept] = await Promise.all([thread.offer(), thread.kept(folder, services.networks)]);
     return new ReproductionSession({ folder, shownAs: shownPath(folder), offer, ...kept });
   } finally {
     await thread.dispose();

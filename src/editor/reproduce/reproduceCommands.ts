@@ -104,7 +104,8 @@ async function begin(services: Services, offer: readonly FigureOffer[], params: 
   const options = { figures, datasets, networks, seed, aboveMedian };
   await services.context.workspaceState.update(OPTIONS, options);
   closeFigures(folder);
-  const start = { folder, shownAs: shownPath(folder), options, offer, documents: [], notes: [] };
+  const nothing = { networks: { done: 0, total: 0 }, documents: [], notes: [] };
+  const start = { folder, shownAs: shownPath(folder), options, offer, ...nothing };
   await reproduceShown(services, new ReproductionSession(start), params);
 }
 

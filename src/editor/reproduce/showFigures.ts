@@ -70,11 +70,22 @@ export function closeFigures(folder: string): void {
   open.get(folder)?.dispose();
 }
 
-/** Shows what a folder of results holds. */
+/** Shows what a folder of results holds now: others may have written there since this window did. */
 export async function showKept(services: Services, folder: string): Promise<void> {
-  const known = services.reproductions.of(folder);
+  const { reproductions } = services;
+  const atWork = (): ReproductionSession | undefined =>
+    reproductions.atWork.find((session) => session.folder === folder);
   try {
-    showFigures(services, known ?? (await keptSession(services, folder)));
+    const kept = atWork() === undefined ? await keptSession(services, folder) : null;
+    // It may have begun while the folder was read.
+    const session = atWork() ?? kept;
+    if (session === null) return;
+    if (session === kept) {
+      const ended = reproductions.of(folder);
+      if (ended !== undefined) reproductions.forget(ended);
+      closeFigures(folder);
+    }
+    showFigures(services, session);
   } catch (error) {
     await complain(services, folder, messageOf(error));
   }

@@ -97,6 +97,8 @@ describe('plan.json', () => {
     [/is no valid JSON/, (text: string) => text.slice(0, 50)],
     [/is no plan of Morphoscope/, (text: string) => text.replace('plan@1', 'plan@2')],
     [/lacks its version or its options/, (text: string) => text.replace('"2e"', '"9z"')],
+    [/lacks its networks or their data/, (text: string) => text.replace('"marks": [', '"marks": [-1, ')],
+    [/lacks its networks or their data/, (text: string) => text.replace('"data": {', '"data": {"mnist": 3, ')],
   ])('is refused where it was edited: %s', (message, edit) => {
     const text = readFileSync(file, 'utf8');
     writeFileSync(file, edit(text));

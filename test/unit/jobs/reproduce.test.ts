@@ -126,6 +126,8 @@ describe('a reproduction', () => {
     expect(snapshots).toHaveLength(2);
     const needs = await forecast(params({ store: whole.store }), figures, new AbortController().signal);
     expect(needs).toEqual({ networks: { toTrain: 0, found: 4 }, seconds: 0 });
+    const nowhere = params({ store: whole.store, out: join(whole.out ?? '', 'plan.json', 'results') });
+    await expect(forecast(nowhere, figures, new AbortController().signal)).rejects.toThrow(/plan\.json is no folder/);
   });
 
   it('computes a figure once: again for another build, other options, and what is damaged', async () => {
