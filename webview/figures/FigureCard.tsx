@@ -7,7 +7,7 @@ import { Unbroken } from '../shared/Unbroken.js';
 import type { CardState } from './figuresState.js';
 import { PictureView } from './PictureView.js';
 import { Settings } from './Settings.js';
-import { statisticsTable } from './statistics.js';
+import { mainNumber, statisticsTable } from './statistics.js';
 import { StatisticsTable } from './StatisticsTable.js';
 import { VerdictBadge } from './VerdictBadge.js';
 import type { Outcome } from './verdicts.js';
@@ -18,6 +18,8 @@ interface FigureCardProps {
   /** What a card without numbers says: why, and what to do. */
   readonly waiting: string;
   readonly isOpen: boolean;
+  /** Over the whole width of a wide page. */
+  readonly isWide: boolean;
   readonly palette: Palette;
   readonly onOpen: (figure: FigureId, isOpen: boolean) => void;
   readonly onExport: (figure: FigureId, kind: FigureExportKind) => void;
@@ -25,12 +27,22 @@ interface FigureCardProps {
 }
 
 /** One figure of the paper: what it claims, what came out here, and what decides. */
-export function FigureCard({ card, outcome, waiting, isOpen, palette, onOpen, onExport, copy }: FigureCardProps) {
+export function FigureCard({
+  card,
+  outcome,
+  waiting,
+  isOpen,
+  isWide,
+  palette,
+  onOpen,
+  onExport,
+  copy,
+}: FigureCardProps) {
   const { id, shown, state } = card;
   const document = shown?.document ?? null;
   return (
     <section
-      class={isWide(document) ? 'card figure-card figure-wide' : 'card figure-card'}
+      class={isWide ? 'card figure-card figure-wide' : 'card figure-card'}
       data-testid={`figure-${id}`}
       data-state={state}
       aria-labelledby={headingId(id)}
@@ -85,12 +97,6 @@ export function FigureCard({ card, outcome, waiting, isOpen, palette, onOpen, on
   );
 }
 
-/** Whether half a wide page is too little for its pictures. */
-function isWide(document: FigureDocument | null): boolean {
-  const pictures = document?.data.pictures ?? [];
-  return pictures.length > 2 || pictures.some(({ kind }) => kind === 'networks');
-}
-
 /** Whether there is room for its numbers beside its picture. */
 function isSingle({ data: { pictures }, statistics }: FigureDocument): boolean {
   return pictures.length === 1 && pictures[0]?.kind === 'chart' && statistics.length > 0;
@@ -107,10 +113,11 @@ interface PicturesProps extends Pick<FigureCardProps, 'palette' | 'copy'> {
 function Pictures({ document, palette, copy }: PicturesProps) {
   const { pictures } = document.data;
   if (pictures.length === 0) return null;
+  const main = mainNumber(document);
   return (
     <div class={pictures.length === 2 || pictures.length === 4 ? 'pictures pictures-two' : 'pictures'}>
       {pictures.map((picture, at) => (
-        <PictureView key={at} picture={picture} palette={palette} copy={copy} />
+        <PictureView key={at} picture={picture} main={main} palette={palette} copy={copy} />
       ))}
     </div>
   );

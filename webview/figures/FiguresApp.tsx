@@ -7,6 +7,7 @@ import { useSaved } from '../page/useView.js';
 import type { FiguresProvider } from '../provider/figuresProvider.js';
 import { motionAllowed } from '../shared/motion.js';
 import { usePalette } from '../shared/usePalette.js';
+import { wideCards } from './cardRows.js';
 import { FigureCard, headingId } from './FigureCard.js';
 import { FiguresHeader } from './FiguresHeader.js';
 import { cardsOf, type CardState } from './figuresState.js';
@@ -24,6 +25,7 @@ export function FiguresApp({ provider }: { readonly provider: FiguresProvider })
   const { view, failure } = state;
   const cards = useMemo(() => cardsOf(state), [state]);
   const isAtWork = view?.status === 'running';
+  const wide = wideCards(cards.map(({ shown }) => shown?.document ?? null));
   const figures = cards.map((card) => ({ card, outcome: outcomeOf(card, isAtWork) }));
 
   const onJump = useCallback(
@@ -59,13 +61,14 @@ export function FiguresApp({ provider }: { readonly provider: FiguresProvider })
       <FiguresHeader view={view} failure={failure} provider={provider} />
       {figures.length > 0 && <Summary figures={figures} onJump={onJump} />}
       <div class="figure-cards">
-        {figures.map(({ card, outcome }) => (
+        {figures.map(({ card, outcome }, at) => (
           <KeptCard
             key={card.id}
             card={card}
             outcome={outcome}
             waiting={waiting}
             isOpen={choices.open.includes(card.id)}
+            isWide={wide[at] === true}
             palette={palette}
             onOpen={onOpen}
             provider={provider}
@@ -81,13 +84,14 @@ interface KeptCardProps {
   readonly outcome: Outcome;
   readonly waiting: string;
   readonly isOpen: boolean;
+  readonly isWide: boolean;
   readonly palette: Palette;
   readonly onOpen: (figure: FigureId, isOpen: boolean) => void;
   readonly provider: FiguresProvider;
 }
 
 /** A card made anew only when something of it changes: progress comes often, and pictures are large. */
-function KeptCard({ card, outcome, waiting, isOpen, palette, onOpen, provider }: KeptCardProps) {
+function KeptCard({ card, outcome, waiting, isOpen, isWide, palette, onOpen, provider }: KeptCardProps) {
   const { id, title, claim, state, shown } = card;
   const words = shown === null ? waiting : '';
   return useMemo(
@@ -97,13 +101,14 @@ function KeptCard({ card, outcome, waiting, isOpen, palette, onOpen, provider }:
         outcome={outcome}
         waiting={words}
         isOpen={isOpen}
+        isWide={isWide}
         palette={palette}
         onOpen={onOpen}
         onExport={(figure: FigureId, kind: FigureExportKind) => provider.exportFigure(figure, kind)}
         copy={(text) => provider.copy(text)}
       />
     ),
-    [id, title, claim, state, shown, outcome, words, isOpen, palette, onOpen, provider],
+    [id, title, claim, state, shown, outcome, words, isOpen, isWide, palette, onOpen, provider],
   );
 }
 

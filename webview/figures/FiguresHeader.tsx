@@ -1,6 +1,6 @@
 import type { FiguresView } from '../../src/protocol/figuresPanel.js';
 import type { FiguresProvider } from '../provider/figuresProvider.js';
-import { statusText } from './figuresWords.js';
+import { announcedText, statusText } from './figuresWords.js';
 
 interface FiguresHeaderProps {
   readonly view: FiguresView;
@@ -56,12 +56,17 @@ function Progress({ view, provider }: Pick<FiguresHeaderProps, 'view' | 'provide
   const text = statusText(view);
   return (
     <div class="training" data-testid="figures-status" data-value={status}>
-      <span class="training-words" role="status" data-testid="status-words">
-        {text}
+      <span class="training-words">{text}</span>
+      <span class="unseen" role="status" data-testid="announced">
+        {announcedText(view)}
       </span>
       {status === 'running' && (
         <>
-          <progress aria-label={text} max={1} {...(activity?.fraction == null ? {} : { value: activity.fraction })} />
+          <progress
+            aria-label="Networks that are there"
+            max={1}
+            {...(activity?.fraction == null ? {} : { value: activity.fraction })}
+          />
           <button type="button" data-testid="cancel" onClick={() => provider.cancel()}>
             Cancel
           </button>

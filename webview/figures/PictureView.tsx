@@ -9,9 +9,12 @@ import { PlainTable } from '../shared/PlainTable.js';
 import { TableTools } from '../shared/TableTools.js';
 import { useSize } from '../shared/useSize.js';
 import { pictureTable } from './chartTable.js';
+import { pictureLabel } from './pictureLabel.js';
 
 interface PictureViewProps {
   readonly picture: Picture;
+  /** The number that it is about, in words. */
+  readonly main: string | null;
   /** Read once for a whole page of pictures. */
   readonly palette: Palette;
   readonly copy: (text: string) => Promise<void>;
@@ -21,12 +24,17 @@ interface PictureViewProps {
 const SHOWN = 500;
 
 /** A picture as wide as there is room, in the theme's colours: the very one of the document and of the exported file. */
-export function PictureView({ picture, palette, copy }: PictureViewProps) {
+export function PictureView({ picture, main, palette, copy }: PictureViewProps) {
   const [asTable, setAsTable] = useState(false);
   const table = useMemo(() => pictureTable(picture), [picture]);
   const wide = picture.kind === 'networks';
   return (
-    <figure class={wide ? 'picture picture-wide' : 'picture'} data-testid="picture" data-title={picture.title}>
+    <figure
+      class={wide ? 'picture picture-wide' : 'picture'}
+      aria-label={picture.title}
+      data-testid="picture"
+      data-title={picture.title}
+    >
       {asTable && table !== null ? (
         <>
           <strong>{picture.title}</strong>
@@ -35,7 +43,7 @@ export function PictureView({ picture, palette, copy }: PictureViewProps) {
           </div>
         </>
       ) : (
-        <Drawn picture={picture} palette={palette} />
+        <Drawn picture={picture} main={main} palette={palette} />
       )}
       <figcaption>
         {picture.caption}
@@ -45,7 +53,7 @@ export function PictureView({ picture, palette, copy }: PictureViewProps) {
   );
 }
 
-function Drawn({ picture, palette }: Pick<PictureViewProps, 'picture' | 'palette'>) {
+function Drawn({ picture, main, palette }: Pick<PictureViewProps, 'picture' | 'main' | 'palette'>) {
   const box = useRef<HTMLDivElement>(null);
   const width = useSize(box)?.width ?? null;
   const svg = useMemo(
@@ -53,7 +61,15 @@ function Drawn({ picture, palette }: Pick<PictureViewProps, 'picture' | 'palette
     [picture, width, palette],
   );
   // Nothing in it can act: `toSvg` escapes every word, and numbers are numbers.
-  return <div ref={box} class="picture-box" dangerouslySetInnerHTML={{ __html: svg }} />;
+  return (
+    <div
+      ref={box}
+      class="picture-box"
+      role="img"
+      aria-label={pictureLabel(picture, main)}
+      dangerouslySetInnerHTML={{ __html: svg }}
+    />
+  );
 }
 
 function pictureScene(picture: Picture, width: number, palette: Palette): Scene {

@@ -21,6 +21,15 @@ export function statusText({ status, networks, activity }: FiguresView): string 
   }
 }
 
+/** The same for a screen reader, which is told of every change: of the networks only each tenth of them. */
+export function announcedText(view: FiguresView): string {
+  const { status, networks, activity } = view;
+  if (status !== 'running') return statusText(view);
+  const fraction = activity?.fraction ?? null;
+  if (fraction === null || fraction >= 1) return activity?.text ?? 'Beginning…';
+  return `${Math.floor(10 * fraction)}0 % of ${formatCount(networks.total)} networks are there.`.replace(/^00/, '0');
+}
+
 /** What a card without numbers says. */
 export function waitingText({ status, networks: { done, total } }: FiguresView): string {
   if (status === 'running') {

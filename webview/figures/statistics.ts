@@ -21,6 +21,12 @@ export function pShort(p: number): string {
   return pText(p).replace(/^p (= )?/, '');
 }
 
+/** What decides, in a few words; null where nothing is measured. */
+export function mainNumber({ statistics }: FigureDocument): string | null {
+  const [primary] = statistics;
+  return primary?.value == null ? null : `${primary.name}: ${formatNumber(primary.value)}`;
+}
+
 /** All digits, for a spreadsheet. */
 export function statisticsTable({ statistics }: FigureDocument): NumbersTable {
   return {

@@ -27,12 +27,12 @@ export function ScrollFrame({ label, children }: ScrollFrameProps) {
       element.removeEventListener('scroll', look);
     };
   }, []);
+  const scrolls = more.left || more.right;
   return (
     <div class={`table-frame${more.left ? ' more-left' : ''}${more.right ? ' more-right' : ''}`}>
-      {(more.left || more.right) && (
-        <p class="scroll-hint">scroll sideways for more columns {more.right ? '→' : '←'}</p>
-      )}
-      <div ref={box} class="table-scroll" tabIndex={0} role="region" aria-label={label}>
+      {scrolls && <p class="scroll-hint">scroll sideways for more columns {more.right ? '→' : '←'}</p>}
+      {/* The keyboard stops where it can scroll. */}
+      <div ref={box} class="table-scroll" tabIndex={scrolls ? 0 : -1} role="region" aria-label={label}>
         {children}
       </div>
     </div>

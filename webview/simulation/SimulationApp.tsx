@@ -8,7 +8,7 @@ import { PlainTable } from '../shared/PlainTable.js';
 import { ScrollFrame } from '../shared/ScrollFrame.js';
 import { usePalette } from '../shared/usePalette.js';
 import { SettingsForm } from './SettingsForm.js';
-import { simulatedText, simulationTable } from './simulationTables.js';
+import { mainResult, simulatedText, simulationTable } from './simulationTables.js';
 import { useSimulation } from './useSimulation.js';
 
 const EXPORTS = { svg: 'Pictures as SVG', json: 'Simulation as JSON', csv: 'Numbers as CSV', html: 'Standalone HTML' };
@@ -44,6 +44,13 @@ export function SimulationApp({ provider }: { readonly provider: SimulationProvi
       </header>
       <SettingsForm draft={draft} onChange={change} />
       <Progress fraction={fraction} isFirst={simulation === null} cancel={() => provider.cancel()} />
+      <p class="unseen" role="status" data-testid="announced">
+        {fraction !== null
+          ? 'Simulating…'
+          : simulation === null
+            ? ''
+            : `${simulatedText(simulation)}: ${mainResult(simulation)}`}
+      </p>
       {error !== null && (
         <p class="figures-failure" role="alert" data-testid="simulation-error">
           {error}
@@ -66,9 +73,7 @@ function Progress(props: { readonly fraction: number | null; readonly isFirst: b
     <div class="training simulation-progress" data-testid="simulation-progress" data-value={fraction ?? ''}>
       {fraction !== null && (
         <>
-          <span class="training-words" role="status">
-            {words}
-          </span>
+          <span class="training-words">{words}</span>
           <progress aria-label={words} max={1} value={fraction} />
           <button type="button" data-testid="cancel" onClick={cancel}>
             Cancel
@@ -96,6 +101,7 @@ interface ResultProps {
 function Result({ simulation, isStale, copy }: ResultProps) {
   const table = useMemo(() => simulationTable(simulation), [simulation]);
   const palette = usePalette();
+  const main = mainResult(simulation);
   const { reachable, data, reasons = {} } = simulation;
   return (
     <div class={isStale ? 'simulation-result stale' : 'simulation-result'} aria-busy={isStale}>
@@ -103,27 +109,29 @@ function Result({ simulation, isStale, copy }: ResultProps) {
         <strong>{reachable.possible ? 'Such a start can exist.' : 'No weights have such a start.'}</strong>{' '}
         {reachable.why}
       </p>
-      <div class="pictures">
-        {data.pictures.map((picture, at) => (
-          <PictureView key={at} picture={picture} palette={palette} copy={copy} />
-        ))}
-      </div>
-      <section class="table-section" aria-labelledby="simulation-statistics-title">
-        <div class="card-head">
-          <h2 id="simulation-statistics-title">Statistics</h2>
-          <CopyButton table={table} copy={copy} />
+      <div class={data.pictures.length === 1 ? 'figure-body figure-single' : 'figure-body'}>
+        <div class="pictures">
+          {data.pictures.map((picture, at) => (
+            <PictureView key={at} picture={picture} main={main} palette={palette} copy={copy} />
+          ))}
         </div>
-        <ScrollFrame label="Statistics">
-          <div data-testid="simulation-statistics">
-            <PlainTable table={table} most={200} />
+        <section class="table-section" aria-labelledby="simulation-statistics-title">
+          <div class="card-head">
+            <h2 id="simulation-statistics-title">Statistics</h2>
+            <CopyButton table={table} copy={copy} />
           </div>
-        </ScrollFrame>
-        {[...new Set(Object.values(reasons))].map((reason) => (
-          <p key={reason} class="caption">
-            {reason}
-          </p>
-        ))}
-      </section>
+          <ScrollFrame label="Statistics">
+            <div data-testid="simulation-statistics">
+              <PlainTable table={table} most={200} />
+            </div>
+          </ScrollFrame>
+          {[...new Set(Object.values(reasons))].map((reason) => (
+            <p key={reason} class="caption">
+              {reason}
+            </p>
+          ))}
+        </section>
+      </div>
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { InterlayerSimulation, IntralayerSimulation, Simulation } from '../../src/protocol/simulation.js';
+import { formatNumber } from '../shared/format.js';
 import type { NumbersTable } from '../shared/numbersTable.js';
 
 const QUANTITIES = {
@@ -42,6 +43,15 @@ function interlayerTable({ autocorrelation, meanS }: InterlayerSimulation): Numb
       ),
     ],
   };
+}
+
+/** The number that its pictures are about. */
+export function mainResult(simulation: Simulation): string {
+  if (simulation.kind === 'intralayer') {
+    return `share of nodes with r ≥ 0.5: ${formatNumber(simulation.upperModeShare)}`;
+  }
+  const [first] = simulation.autocorrelation.amplitude;
+  return `autocorrelation of ${QUANTITIES.amplitude} at lag 1: ${first?.r == null ? 'undefined' : formatNumber(first.r)}`;
 }
 
 /** The settings that a document was made with, where the form may already say something else. */

@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { Chart, FigureDocument, FigureId, Verdict } from '../../../src/protocol/figure.js';
 import type { FiguresView } from '../../../src/protocol/figuresPanel.js';
+import { wideCards } from '../../../webview/figures/cardRows.js';
 import { pictureTable } from '../../../webview/figures/chartTable.js';
 import { cardsOf, NOTHING_TOLD, withNews, type FiguresNews } from '../../../webview/figures/figuresState.js';
 import { restoredChoices } from '../../../webview/figures/figuresView.js';
-import { countsText, statusText, waitingText } from '../../../webview/figures/figuresWords.js';
+import { announcedText, countsText, statusText, waitingText } from '../../../webview/figures/figuresWords.js';
+import { pictureLabel } from '../../../webview/figures/pictureLabel.js';
 import { settingText } from '../../../webview/figures/settingText.js';
-import { intervalText, nullText, pShort, statisticsTable } from '../../../webview/figures/statistics.js';
+import { intervalText, mainNumber, nullText, pShort, statisticsTable } from '../../../webview/figures/statistics.js';
 import { countOutcomes, outcomeOf } from '../../../webview/figures/verdicts.js';
 import { line, makeChart } from '../drawing/chart/makeChart.js';
 
@@ -107,6 +109,21 @@ describe('where a reproduction stands, in words', () => {
     expect(statusText({ ...VIEW, ...part })).toBe(words);
   });
 
+  test('a screen reader hears of each tenth of the networks, and of every other change', () => {
+    const at = (fraction: number | null, text: string, status: FiguresView['status'] = 'running') =>
+      announcedText({ ...VIEW, status, activity: { text, fraction, secondsLeft: 3 } });
+    const heard = [12, 13, 14, 15, 29, 30, 149].map((done) => at(done / 150, `Training ${150 - done} networks`));
+    expect([...new Set(heard)]).toEqual([
+      '0 % of 150 networks are there.',
+      '10 % of 150 networks are there.',
+      '20 % of 150 networks are there.',
+      '90 % of 150 networks are there.',
+    ]);
+    expect(at(null, 'Preparing')).toBe('Preparing');
+    expect(at(1, 'Evaluating the figures')).toBe('Evaluating the figures');
+    expect(at(0.5, '', 'stopped')).toMatch(/^Stopped\. 12 of 150 networks are there\./);
+  });
+
   test.each([
     [{}, 'Waiting for 138 networks…'],
     [{ networks: { done: 149, total: 150 } }, 'Waiting for 1 network…'],
@@ -186,4 +203,35 @@ describe('the table behind a chart', () => {
       ['n', 1, 2, 0, 10, 7],
     ]);
   });
+});
+
+test('a card is as wide as the page where it has wide pictures, or would stand alone in its row', () => {
+  const chart = makeChart([line([1], [2])]);
+  const narrow = makeDocument('2b', null, { data: { pictures: [chart, chart], values: {} } });
+  const wide = makeDocument('3e', null, { data: { pictures: [chart, chart, chart], values: {} } });
+  const rows = (cards: string) =>
+    wideCards(Array.from(cards, (card) => ({ n: narrow, w: wide, '-': null })[card] ?? null));
+  const shown = (cards: string) =>
+    rows(cards)
+      .map((one) => (one ? 'W' : '.'))
+      .join('');
+  expect(['n', 'nn', 'nnn', 'nwn-', 'nnwn', '-n', ''].map(shown)).toEqual(['W', '..', '..W', 'WW..', '..WW', '..', '']);
+});
+
+test('a picture tells who cannot see it what it shows, and the number that it is about', () => {
+  const statistic = { name: 'in/out r', value: 0.123456, p: null, n: 3, null: null, interval: null };
+  const main = mainNumber(makeDocument('2e', null, { statistics: [statistic] }));
+  expect(main).toBe('in/out r: 0.1235');
+  expect(mainNumber(makeDocument('2e', null))).toBeNull();
+  expect(mainNumber(makeDocument('2e', null, { statistics: [{ ...statistic, value: null }] }))).toBeNull();
+  const one = line([1], [2], { label: 'after' });
+  const chart = { ...makeChart([one, { ...one, label: 'before' }, one]), title: 'Before and after' };
+  expect(pictureLabel(chart, main)).toBe(
+    `Before and after. Chart of ${chart.y.label} by ${chart.x.label}: after, before. in/out r: 0.1235.`,
+  );
+  const networks = { kind: 'networks', title: 'A channel', snapshots: [], order: [], caption: '' } as const;
+  const snapshot = { label: 'epoch 0', segments: [], connectivity: [] };
+  expect(pictureLabel({ ...networks, snapshots: [snapshot, { ...snapshot, label: 'epoch 5' }] }, null)).toBe(
+    'A channel. Drawings of a network: epoch 0, epoch 5.',
+  );
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { SIMULATION_DEFAULTS, SIMULATION_LIMITS, type Simulation } from '../../../src/protocol/simulation.js';
 import { draftOf, faultOf, NUMBER_FIELDS, settingsOf, withKind } from '../../../webview/simulation/draft.js';
-import { simulatedText, simulationTable } from '../../../webview/simulation/simulationTables.js';
+import { mainResult, simulatedText, simulationTable } from '../../../webview/simulation/simulationTables.js';
 
 describe('the form of a simulation', () => {
   test.each(['intralayer', 'interlayer'] as const)('gives back the usual settings, %s', (kind) => {
@@ -66,6 +66,7 @@ test('the numbers of a simulation are its own, for each lag a row', () => {
     [1, -0.4, 0.01, -0.02],
   ]);
   expect(simulatedText(between)).toBe('12 layers of 10 nodes, 1,000 runs, seed 3');
+  expect(mainResult(between)).toBe('autocorrelation of increments of R at lag 1: −0.4');
   const within: Simulation = {
     ...HEAD,
     kind: 'intralayer',
@@ -78,4 +79,5 @@ test('the numbers of a simulation are its own, for each lag a row', () => {
   };
   expect(simulationTable(within).rows.map(([, value]) => value)).toEqual([0.05, 0.9, null, 1e-9]);
   expect(simulatedText(within)).toBe('10 nodes, 1 run, seed 3');
+  expect(mainResult(within)).toBe('share of nodes with r ≥ 0.5: 0.05');
 });
