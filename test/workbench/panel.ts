@@ -1,4 +1,4 @@
-import type { FrameLocator, Locator } from 'playwright-core';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { GoldenCheckpoint } from '../support/golden.js';
 
@@ -79,4 +79,30 @@ function expectNumber(shown: string | undefined, golden: number | null, what: st
   }
   expect(shown, what).not.toBe('');
   expect(Math.abs(Number(shown) - golden), what).toBeLessThanOrEqual(1e-6 * Math.max(Math.abs(golden), 1e-9));
+}
+
+/**
+ * The names of what Tab reaches, one after the other, from the panel's title to its end; each has a visible ring. Elements
+ * of a series that goes on the same way may be left out by a smaller `most`.
+ */
+export async function tabStops(page: Page, panel: FrameLocator, most: number): Promise<readonly string[]> {
+  await panel.getByTestId('title').click();
+  const names: string[] = [];
+  while (names.length < most) {
+    await page.keyboard.press('Tab');
+    const stop = await panel.locator('html').evaluate((html) => {
+      const active = html.ownerDocument.activeElement;
+      if (!(active instanceof HTMLElement) || active === html.ownerDocument.body || !html.ownerDocument.hasFocus()) {
+        return null;
+      }
+      const label = (active as Partial<HTMLInputElement>).labels?.[0]?.firstChild?.textContent;
+      const { outlineStyle, outlineWidth } = getComputedStyle(active);
+      const isRinged = outlineStyle !== 'none' && parseFloat(outlineWidth) > 0;
+      const name = active.getAttribute('aria-label') ?? label ?? active.innerText.trim();
+      return isRinged ? name : `${name} (no ring)`;
+    });
+    if (stop === null) break;
+    names.push(stop);
+  }
+  return names;
 }

@@ -14,7 +14,7 @@ import {
   writeInput,
 } from '../support/workbenchActions.js';
 import { expectExports } from './figureExports.js';
-import { valueOf } from './panel.js';
+import { tabStops, valueOf } from './panel.js';
 import { workbenchPerTest } from './perTest.js';
 import {
   changeSettings,
@@ -23,6 +23,7 @@ import {
   pressReproduce,
   TITLE,
   untilReproduction,
+  watchNetworks,
   writtenFigure,
 } from './reproduction.js';
 
@@ -123,6 +124,7 @@ test('experiments: few networks decide nothing; stopped, reloaded and gone on wi
   await status.waitFor();
   await panel.getByTestId('cancel').click();
   await untilReproduction(panel, 'stopped');
+  const before = await done();
   await expect.poll(() => status.count()).toBe(0);
   const results = join(here.folder, 'runs', 'reproduction-1');
   expect(existsSync(join(results, 'plan.json'))).toBe(true);
@@ -133,8 +135,13 @@ test('experiments: few networks decide nothing; stopped, reloaded and gone on wi
   await untilReproduction(again, 'stopped');
   await again.getByText(/[1-9]\d* of 30 networks are there/).waitFor();
   expect(await valueOf(again, 'verdict-2e')).toBe('not made');
+  const counted = await watchNetworks(again);
   await again.getByTestId('resume').click();
   await untilReproduction(again, 'finished');
+  // What was trained before is there from the beginning, and not trained again.
+  const counts = await counted();
+  expect(Math.min(...counts)).toBeGreaterThanOrEqual(before);
+  expect(counts.at(-1)).toBe(30);
   const figure = writtenFigure(results, '2e');
   expect(figure).toMatchObject({ verdict: 'undecided', settings: { networks: 30 } });
   await expectFigure(again, figure);
@@ -143,6 +150,20 @@ test('experiments: few networks decide nothing; stopped, reloaded and gone on wi
   const kept = webviewFrame(page);
   await untilReproduction(kept, 'finished');
   await expectFigure(kept, figure);
+  // All of it by the keyboard, in the order in which it is read.
+  const picture = ['Table', 'Copy numbers'];
+  const exports = ['SVG', 'HTML', 'JSON', 'CSV'].map((kind) => `Export figure 2e as ${kind}`);
+  expect(await tabStops(page, kept, 20)).toEqual([
+    ...['Open folder', 'Show log', `Figure 2e: ${figure.title}, undecided`],
+    ...[...picture, ...picture],
+    'Choices and settings',
+    ...[...exports, 'Copy statistics'],
+  ]);
+  const main = figure.statistics[0];
+  await kept
+    .getByRole('img', { name: `${main?.name ?? ''}: ` })
+    .first()
+    .waitFor();
   for (const theme of ['light', 'dark', 'highContrast'] as const) {
     await here.workbench.setTheme(theme);
     await screenshot(page, `reproduce-${theme}`);
@@ -151,4 +172,4 @@ test('experiments: few networks decide nothing; stopped, reloaded and gone on wi
   const overflow = await kept.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
   expect(overflow).toBeLessThanOrEqual(0);
   await screenshot(page, 'reproduce-narrow');
-});
+}, 400_000);

@@ -76,6 +76,21 @@ export async function untilReproduction(panel: FrameLocator, status: string): Pr
   await expect.poll(() => valueOf(panel, 'figures-status'), { timeout: 240_000 }).toBe(status);
 }
 
+/**
+ * Looks at the number of networks that the panel says are there, at every change from now on.
+ * @returns gives all of them, as soon as the number of networks in all was known
+ */
+export async function watchNetworks(panel: FrameLocator): Promise<() => Promise<readonly number[]>> {
+  const watched = await panel.getByTestId('networks-done').evaluateHandle((element) => {
+    const counts: number[] = [];
+    new MutationObserver(() => {
+      if (element.dataset['total'] !== '0') counts.push(Number(element.dataset['value']));
+    }).observe(element, { attributes: true });
+    return counts;
+  });
+  return () => watched.jsonValue();
+}
+
 /** A figure as its folder holds it. */
 export function writtenFigure(folder: string, id: string): FigureDocument {
   return JSON.parse(readFileSync(join(folder, `figure-${id}.json`), 'utf8')) as FigureDocument;

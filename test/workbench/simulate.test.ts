@@ -13,6 +13,7 @@ import {
   toast,
   webviewFrame,
 } from '../support/workbenchActions.js';
+import { tabStops } from './panel.js';
 import { workbenchPerTest } from './perTest.js';
 
 const COMMAND = 'Morphoscope: Simulate connectivity dynamics';
@@ -61,6 +62,21 @@ test('from the palette: the numbers of the command line, anew with every setting
   const usual = await shownNumbers(panel, '20 nodes, 1,000 runs, seed 1');
   expect(usual).toEqual(numbersOf(await simulated('intralayer')));
   await screenshot(page, 'simulate-light');
+  // All that it does can be done by the keyboard, and what is drawn is told.
+  const fields = ['Nodes in a layer', 'Runs', 'Time', 'Steps', 'Largest c', 'Seed'];
+  expect(await tabStops(page, panel, 20)).toEqual([
+    'Export ▾',
+    ...['Equation', 'Start r(0)', ...fields],
+    ...['Table', 'Copy numbers'],
+    'Copy numbers',
+  ]);
+  const share = Number(usual[0]?.[0]).toPrecision(3);
+  await panel
+    .getByRole('img', { name: `Chart of nodes by connectivity r. share of nodes with r ≥ 0.5: ${share}.` })
+    .waitFor();
+  expect(await panel.getByTestId('announced').innerText()).toBe(
+    `20 nodes, 1,000 runs, seed 1: share of nodes with r ≥ 0.5: ${share}`,
+  );
 
   await panel.getByTestId('simulation-nodes').fill('7');
   const fewer = await shownNumbers(panel, '7 nodes, 1,000 runs, seed 1');
