@@ -17,7 +17,7 @@ export const chainChoices: readonly FigureChoice[] = [
   {
     name: 'Start',
     chosen: START_WORDS.simplex,
-    why: 'The paper says “uniform”. The roots of a layer’s connectivities add up to at most 1 in any network (Cauchy and Schwarz); of a raw uniform draw they add up to 6.7. Random weights are tried too, and the raw draw is shown beside.',
+    why: 'The paper says “uniform”. The roots of a layer’s connectivities add up to at most 1 in any network (Cauchy and Schwarz); of a raw uniform draw for 10 nodes they add up to about 6.7. Random weights are tried too, and the raw draw is shown beside.',
   },
   {
     name: 'Range of the couplings',

@@ -30,7 +30,7 @@ export function judgeCondition(condition: Condition, statistics: readonly Figure
   return {
     holds,
     isOpposed,
-    why: sentence(`${statistic.name} is ${shortly(value)}${interval}`, asked, holds, isOpposed),
+    why: sentence(`“${statistic.name}” is ${shortly(value)}${interval}`, asked, holds, isOpposed),
   };
 }
 

@@ -31,7 +31,7 @@ export const figure2f: Figure = {
   title: 'Accessible nodes by layer',
   panel: { v1: '3c', v2: '2f' },
   claim:
-    'Going back from the output through the weights that are left after pruning, training decreases the number of accessible nodes, which stays as it is with random weights.',
+    'Counted back from the output through the weights that pruning leaves, accessible nodes stay as many from layer to layer while weights are random, and become clearly fewer in a trained network.',
   choices: [
     {
       name: 'Threshold',
@@ -41,7 +41,7 @@ export const figure2f: Figure = {
     {
       name: 'Layers',
       chosen: 'all hidden layers, the last included',
-      why: 'Shuffling the single column behind the last one changes nothing there, which makes the difference a tenth smaller.',
+      why: 'In the last one shuffling changes nothing, as a single column of weights leaves it, which makes the mean difference a tenth smaller.',
     },
     {
       name: 'Null',

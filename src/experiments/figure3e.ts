@@ -36,8 +36,14 @@ export const figure3e: Figure = {
     'After training, the increments of the channel’s amplitude from layer to layer are anticorrelated at a distance of one layer, with a period of two.',
   choices: [
     {
+      name: 'Quantity',
+      chosen: 'increments of the normalised amplitude R, as in version 2; those of the normalised entropy beside them',
+      why: 'Version 1 correlates increments of the entropy.',
+    },
+    {
       name: 'Null',
-      chosen: 'each layer’s values permuted across networks; beside it a model of live nodes without training',
+      chosen:
+        'each layer’s values permuted across networks; beside it a model of live nodes without training; p is one-sided, below the null at odd lags and above it at even ones',
       why: 'Increments of independent layers already correlate by -1/2 at lag 1, and neighbouring layers share a matrix.',
     },
     {

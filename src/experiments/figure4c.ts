@@ -10,7 +10,7 @@ import { onClusters } from './onClusters.js';
 import { bootstrap, bootstrapP, meanAt, RESAMPLES } from './statistics/bootstrap.js';
 import { finalScore } from './statistics/selectNetworks.js';
 
-const DIFFERENCE = 'drop of accessible nodes a layer, poor less accurate networks';
+const DIFFERENCE = 'drop of accessible nodes a layer, poor minus accurate networks';
 const SHARE = 'drop of poor networks as a share of that of accurate ones';
 
 /** Test accuracies: below the first in version 2, below the second in version 1; accurate networks are above the third. */
@@ -30,14 +30,14 @@ export const figure4c: Figure = onClusters({
       why: 'The two versions of the paper differ.',
     },
     {
-      name: 'Hardly decreases',
-      chosen: 'by less than half of what it does in networks with a test accuracy above 90 %',
+      name: 'Fewer',
+      chosen: 'less than half of what networks with a test accuracy above 90 % lose',
       why: 'The paper shows no number to compare with.',
     },
     {
       name: 'Chance',
-      chosen: 'p is the share of bootstrap resamples in which poor networks drop at least as much as accurate ones',
-      why: 'The claim is on two groups of networks, which are drawn anew each by itself.',
+      chosen: 'p is the share of bootstrap resamples in which poor networks lose at least as many as accurate ones',
+      why: 'The claim compares two groups of networks, and each is resampled by itself.',
     },
   ],
   rule: {

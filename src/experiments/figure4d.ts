@@ -143,7 +143,7 @@ function withNull(statistic: FigureStatistic, rows: readonly EmbeddingRow[], cal
 
 function partialNote({ value }: FigureStatistic, of: string): readonly string[] {
   if (value === null) return [];
-  return [`With the count of live nodes held fixed it is ${value.toFixed(2)} for ${of}.`];
+  return [`For ${of}, r is ${value.toFixed(2)} with the count of live nodes held fixed.`];
 }
 
 function chartsOf(rows: readonly EmbeddingRow[], of: string): readonly Chart[] {
@@ -162,11 +162,16 @@ function chartsOf(rows: readonly EmbeddingRow[], of: string): readonly Chart[] {
     caption: `${rows.length} networks after training, ${points.x.length} points.`,
   });
   return [
-    chart('Increments from layer to layer', 'change of the embedding dimension', 'change of the normalised amplitude', {
-      x: pairs('embeddingSteps'),
-      y: pairs('amplitudeSteps'),
-    }),
-    chart('Layers, as in version 1', 'embedding dimension', 'normalised entropy', {
+    chart(
+      'Increments from layer to layer',
+      'change of the embedding dimension, nodes',
+      'change of the normalised amplitude',
+      {
+        x: pairs('embeddingSteps'),
+        y: pairs('amplitudeSteps'),
+      },
+    ),
+    chart('Layers, as in version 1', 'embedding dimension, nodes', 'normalised entropy', {
       x: pairs('embedding'),
       y: pairs('entropy'),
     }),

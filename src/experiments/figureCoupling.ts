@@ -159,6 +159,6 @@ function ratioChart(ratios: readonly Ratio[], nodes: number): Chart {
       points('before training', 'before'),
       points('after training', 'after'),
     ],
-    caption: `${ratios.length} networks of ten hidden layers, over ${LARGE.samples} training samples; root mean squares over all nodes of hidden layers, both of couplings to the same weights. Networks without an active path have no ratio.`,
+    caption: `${ratios.length} networks of ten hidden layers, over ${LARGE.samples} training samples; root mean squares over all weights between hidden nodes, the same ones for both couplings. Networks without an active path have no ratio.`,
   };
 }

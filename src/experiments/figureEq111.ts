@@ -49,7 +49,7 @@ export const figureEq111: Figure = {
   ],
   rule: {
     kind: 'none',
-    why: 'Reported without a verdict: the theory has none of the growth rates negative, which is a share of 0 in the first chart.',
+    why: 'Reported without a verdict: in the theory no growth rate is negative, a share of 0 in the charts.',
   },
   groups: (options) =>
     Object.fromEntries(

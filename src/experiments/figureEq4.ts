@@ -35,7 +35,8 @@ export const figureEq4: Figure = onClusters({
     },
     {
       name: 'Form',
-      chosen: 'the term before it is expanded, R (1 - S) (C S- + D S+) with S the sum of sqrt(r)',
+      chosen:
+        'the term before it is expanded, R (1 - S) (C S- + D S+), with S the sum of sqrt(r) over the layer, S- and S+ the sums over the layers before and behind it',
       why: 'It follows exactly from the equations; the expansion around the homogeneous state is shown beside it.',
     },
     {

@@ -35,7 +35,8 @@ export const figureInitOutput: Figure = onClusters({
   id: 'init-output',
   title: 'Output before training',
   panel: { v1: 'Eq. 113', v2: null },
-  claim: 'At initialisation a network puts out at most d N^H w^(H+1) x, so that small weights have to grow.',
+  claim:
+    'At initialisation a network of d inputs of size x and H layers of N nodes, with weights of size w, puts out at most d N^H w^(H+1) x, so that small weights have to grow.',
   choices: [
     {
       name: 'Networks',

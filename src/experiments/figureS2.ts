@@ -14,7 +14,7 @@ export const figureS2: Figure = {
   id: 's2',
   title: 'tanh in three linear pieces',
   panel: { v1: '7', v2: 'S2' },
-  claim: 'Three linear pieces approximate the hyperbolic tangent, so that the theory covers more than ReLU.',
+  claim: 'Three linear pieces approximate the hyperbolic tangent, so that the theory can be extended beyond ReLU.',
   choices: [
     {
       name: 'Pieces',

@@ -12,9 +12,9 @@ import { CRITERIA, judgeNetworks, JUDGING, type Criterion, type JudgedNetwork } 
 const [ACCURATE, POOR] = [0.9, 0.5];
 
 const varianceName = (criterion: Criterion): string =>
-  `share of structured networks, accurate of low less accurate of high variance (${criterion.name})`;
+  `share of structured networks, accurate ones of low minus accurate ones of high variance (${criterion.name})`;
 const accuracyName = (criterion: Criterion): string =>
-  `share of structured networks, accurate less poor ones of low variance (${criterion.name})`;
+  `share of structured networks, accurate minus poor ones of low variance (${criterion.name})`;
 const NAMES = [...CRITERIA.map(varianceName), ...CRITERIA.map(accuracyName)];
 
 /** Counts of accurate and of structured networks (paper, text). */
@@ -34,7 +34,7 @@ export const figureText: Figure = onClusters({
     {
       name: 'Variance',
       chosen: 'low: U(-0.05, 0.05); high: U(-1, 1)',
-      why: 'The interval is lost from all public texts; these two fit the accuracies that are reported.',
+      why: 'The intervals are lost from all public texts. The text says a variance 20 times larger; U(-1, 1) is 20 times as wide, and only then do the accuracies fit those reported.',
     },
   ],
   rule: { kind: 'direction', leastNetworks: 20, level: 0.01, statistics: NAMES },

@@ -34,10 +34,10 @@ export function lagStatistic(
   };
 }
 
-/** r less that of the live-mask model of the same networks: what is beyond geometry. */
+/** r minus that of the live-mask model of the same networks: what is beyond geometry. */
 export function beyondStatistic(name: string, found: EnsembleLag | undefined, networks: number): FigureStatistic {
   const mask = found?.liveMask ?? null;
-  const full = `${name}, less the live-mask model's`;
+  const full = `${name}, minus the live-mask model's`;
   if (found === undefined || mask === null) return printed(full, null, networks, NOTHING_VARIES);
   return {
     name: full,
@@ -55,12 +55,12 @@ export function beyondGeometry({ amplitude }: Oscillation, of: string): readonly
   const beyond = first?.liveMask?.beyond ?? null;
   if (first?.liveMask === undefined || first.liveMask === null || beyond === null) return [];
   const { low, high } = beyond.interval;
-  const numbers = `lag 1 of R is ${shortly(first.r)}, and ${shortly(first.liveMask.r)} in the live-mask model, which nothing was trained into (99 % interval of the difference ${shortly(low)} to ${shortly(high)})`;
+  const numbers = `lag 1 of R is ${shortly(first.r)}, and ${shortly(first.liveMask.r)} in the live-mask model, in which nothing is trained (99 % interval of the difference ${shortly(low)} to ${shortly(high)})`;
   const verdict =
     high < 0
       ? 'it is beyond the geometry of live nodes'
       : low > 0
         ? 'the geometry of live nodes alone would give more'
         : 'it is not beyond the geometry of live nodes';
-  return [`Of ${of}, ${numbers}: ${verdict}.`];
+  return [`For ${of}, ${numbers}: ${verdict}.`];
 }

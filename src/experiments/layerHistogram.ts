@@ -27,7 +27,7 @@ export function histogramStatistics(
     plain('share of nodes with r >= 0.5', shareWithin(connectivities, 0.5, Infinity)),
     plain('share of nodes with r < 0.05', shareWithin(connectivities, -Infinity, 0.05)),
     {
-      ...plain('bimodality', bimodality(connectivities)),
+      ...plain('bimodality coefficient, (skewness² + 1) / kurtosis', bimodality(connectivities)),
       null: { name: 'uniform distribution', mean: 5 / 9, sd: null },
     },
     plain('largest difference of the fixed steps from the closed form', closedFormError),

@@ -1,6 +1,8 @@
 import type { FigureDocument, FigureStatistic } from '../protocol/figure.js';
 import type { ReproductionOptions } from '../protocol/reproduction.js';
 import { shortly } from '../report/shortly.js';
+import { DATASET_NAMES } from './datasetNames.js';
+import { mainGroup } from './groups.js';
 
 /**
  * `reproduction.md`: all figures in one table, then each with its picture, its numbers and what was chosen. Of the same
@@ -9,16 +11,17 @@ import { shortly } from '../report/shortly.js';
  */
 export function reproductionMarkdown(
   documents: readonly FigureDocument[],
-  { datasets, networks, seed, aboveMedian }: ReproductionOptions,
+  options: ReproductionOptions,
   version: string,
   missing: readonly string[],
 ): string {
+  const { seed, aboveMedian } = options;
   const head = [
     '# The paper reproduced',
     'Figures and statements of "Emergent weight morphologies in deep neural networks" (arXiv 2501.05550, versions 1 and 2), as ' +
       `Morphoscope ${version} reproduces them. Written by \`morphoscope reproduce\`.`,
-    `Seed ${seed}; data sets: ${datasets.join(', ') || 'none'}; ${networks === null ? 'the default number of' : networks} ` +
-      `networks of each; ${aboveMedian ? 'shown and judged where the paper does so: networks strictly above the median accuracy' : 'all networks are shown and judged'}.`,
+    `Seed ${seed}; data sets: ${datasetsText(options) || 'none'}; ${aboveMedian ? 'shown and judged where the paper does so: networks strictly above the median accuracy' : 'all networks are shown and judged'}. ` +
+      'The number n counts networks, or simulations where nothing is trained.',
     table(
       ['figure', 'in the paper', "the paper's claim", 'here', 'null', 'verdict', 'picture'],
       documents.map(summaryRow),
@@ -28,13 +31,20 @@ export function reproductionMarkdown(
   return `${[...head, ...documents.flatMap(section)].join('\n\n')}\n`;
 }
 
+/** `clusters (150 networks), MNIST (40 networks)` */
+function datasetsText(options: ReproductionOptions): string {
+  return options.datasets
+    .map((dataset) => `${DATASET_NAMES[dataset]} (${mainGroup(dataset, options).networks} networks)`)
+    .join(', ');
+}
+
 function summaryRow(document: FigureDocument): readonly string[] {
   const { figure, claim, statistics, verdict } = document;
   const [primary] = statistics;
   const here = primary === undefined ? '' : `${primary.name}: ${valueText(primary)}${countText(primary)}`;
   const link = `[${figure}](#${anchor(document)})`;
   const nothing = primary === undefined ? '' : nullText(primary);
-  return [link, panelText(document), claim, here, nothing, verdict ?? 'none', `[svg](${picture(document)})`];
+  return [link, panelText(document), claim, here, nothing, verdict ?? 'no verdict', `[svg](${picture(document)})`];
 }
 
 function section(document: FigureDocument): readonly string[] {
@@ -108,7 +118,10 @@ function table(titles: readonly string[], rows: readonly (readonly string[])[]):
   return [line(titles), `|${titles.map(() => ' --- ').join('|')}|`, ...rows.map(line)].join('\n');
 }
 
-/** On one line, and no markup. */
+/** On one line, and no markup. A `<` before a space or a number begins none, and stays as it is read. */
 function plain(text: string): string {
-  return text.replace(/\s+/g, ' ').trim().replaceAll('<', '&lt;');
+  return text
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/\\|<(?=[A-Za-z/!?])/g, (sign) => `\\${sign}`);
 }

@@ -104,7 +104,7 @@ function direction(rule: Direction, statistics: Statistics): Judged {
 function numbers(statistic: FigureStatistic | undefined): string {
   if (statistic === undefined) return '';
   const { name, value, p } = statistic;
-  return `${name}: ${value === null ? 'none' : shortly(value)}${p === null ? '' : `, ${pText(p)}`}`;
+  return `“${name}”: ${value === null ? 'none' : shortly(value)}${p === null ? '' : `, ${pText(p)}`}`;
 }
 
 /** Why nothing can be said; null where it can. */
@@ -135,7 +135,7 @@ function identity(tolerance: number, statistics: Statistics): Judged {
   const holds = size(worst) <= tolerance;
   return {
     verdict: holds ? 'pass' : 'fail',
-    why: `${worst.name} is ${shortly(size(worst))}, ${holds ? 'within' : 'beyond'} the ${shortly(tolerance)} that rounding explains.`,
+    why: `“${worst.name}” is ${shortly(size(worst))}, ${holds ? 'within' : 'beyond'} the ${shortly(tolerance)} that rounding explains.`,
   };
 }
 

@@ -29,7 +29,7 @@ export function shownNetworks(networks: readonly TrainedNetwork[], aboveMedian: 
   const why =
     networks.length === 1
       ? `The only network (${of}) cannot have a test accuracy strictly above the median; choose all networks to show it all the same.`
-      : `None of the ${networks.length} networks (${of}) has a test accuracy strictly above the median, as most of them have the best one; choose all networks to show them all the same.`;
+      : `None of the ${networks.length} networks (${of}) has a test accuracy strictly above the median, as more than half of them share the best one; choose all networks to show them all the same.`;
   return { networks: [], notes: [...notes, why] };
 }
 

@@ -24,7 +24,7 @@ describe('figure 3e', () => {
       const [r, mask] = [last.amplitude.r[lag - 1] ?? NaN, last.amplitude.liveMask[lag - 1] ?? NaN];
       expect(of(name)).toMatchObject({ n: 24, value: expect.closeTo(r, 9) as number });
       expect(of(name).p).toBeLessThan(0.02);
-      expect(of(`${name}, less the live-mask model's`).value).toBeCloseTo(r - mask, 9);
+      expect(of(`${name}, minus the live-mask model's`).value).toBeCloseTo(r - mask, 9);
       expect(of(`entropy increments, lag ${lag} (clusters)`).value).toBeCloseTo(last.entropy.r[lag - 1] ?? NaN, 9);
     }
     const early = ensembleGolden.marks.find(({ epoch }) => epoch === 2);

@@ -5,16 +5,16 @@ import { figureDocument } from '../../support/figureDocument.js';
 const options = { figures: [], datasets: ['clusters'], networks: null, seed: 7, aboveMedian: true } as const;
 
 it('names claim, numbers, null, verdict, choices, seed and version, and breaks no table', () => {
-  const document = { ...figureDocument(), claim: 'In | out\ngrow <together>.' };
+  const document = { ...figureDocument(), claim: 'In | out\ngrow <together> by \\<b> for p < 0.01.' };
   const text = reproductionMarkdown([document], options, '1.2.3', ['Figure 4c could not be made: no\n<network>.']);
   const lines = text.split('\n');
   expect(text).toContain('Morphoscope 1.2.3');
-  expect(text).toContain('Seed 7');
+  expect(text).toContain('Seed 7; data sets: clusters (150 networks); ');
   expect(lines).toContain(
-    '| [2e](#figure-2e-out-against-in) | version 2: 2e, version 1: 3b | In \\| out grow &lt;together>. | ' +
+    '| [2e](#figure-2e-out-against-in) | version 2: 2e, version 1: 3b | In \\| out grow \\<together> by \\\\\\<b> for p < 0.01. | ' +
       '=r, end minus start: 0.5 (n = 75) | 0 ± 0.1 (permuted) | agrees | [svg](figure-2e.svg) |',
   );
-  expect(lines).toContain('- Figure 4c could not be made: no &lt;network>.');
+  expect(lines).toContain('- Figure 4c could not be made: no \\<network>.');
   expect(lines).toContain('## Figure 2e: Out against in');
   expect(lines).toContain('| =r, end minus start | 0.5 | 0.4 to 0.6 | 0 ± 0.1 (permuted) | 0.01 | 75 |');
   expect(lines).toContain('| r | No network. |  |  |  | 0 |');

@@ -167,7 +167,7 @@ describe('networks that are at their end', () => {
     expect(equal.networks).toEqual([]);
     expect(equal.notes).toEqual([
       '1 of 3 networks (clusters) diverged and is left out.',
-      'None of the 3 networks (clusters) has a test accuracy strictly above the median, as most of them have the best one; choose all networks to show them all the same.',
+      'None of the 3 networks (clusters) has a test accuracy strictly above the median, as more than half of them share the best one; choose all networks to show them all the same.',
     ]);
     expect(shownNetworks([scored(0.5)], true, 'clusters').notes).toEqual([
       'The only network (clusters) cannot have a test accuracy strictly above the median; choose all networks to show it all the same.',

@@ -103,7 +103,7 @@ describe('verdictOf', () => {
   it('agrees, with the numbers, their bound and the corrected p', () => {
     expect(of([LAG_1, LAG_2])).toEqual({
       verdict: 'agrees',
-      why: "lag 1 is -0.74 (99 % interval -0.8 to -0.68): at most -0.6 (the null's -0.5 less 0.1), as the claim needs. lag 2 is 0.34 (99 % interval 0.25 to 0.42): above 0, as the claim needs. Chance seldom does as much: p = 0.005 after the correction for 10 figures (p = 0.0005 alone).",
+      why: "“lag 1” is -0.74 (99 % interval -0.8 to -0.68): at most -0.6 (the null's -0.5 less 0.1), as the claim needs. “lag 2” is 0.34 (99 % interval 0.25 to 0.42): above 0, as the claim needs. Chance seldom does as much: p = 0.005 after the correction for 10 figures (p = 0.0005 alone).",
     });
   });
 
@@ -111,13 +111,13 @@ describe('verdictOf', () => {
     const judged = of([LAG_1, { ...LAG_2, value: -0.2, interval: { low: -0.3, high: -0.1 } }]);
     expect(judged.verdict).toBe('differs');
     expect(judged.why).toBe(
-      "lag 2 is -0.2 (99 % interval -0.3 to -0.1), wholly on the other side; the claim needs above 0. lag 1 is -0.74 (99 % interval -0.8 to -0.68): at most -0.6 (the null's -0.5 less 0.1), as the claim needs.",
+      "“lag 2” is -0.2 (99 % interval -0.3 to -0.1), wholly on the other side; the claim needs above 0. “lag 1” is -0.74 (99 % interval -0.8 to -0.68): at most -0.6 (the null's -0.5 less 0.1), as the claim needs.",
     );
   });
 
   it('is undecided where the interval reaches the bound, and where a p is gone, in words', () => {
     expect(of([LAG_1, { ...LAG_2, value: -0.02, interval: { low: -0.1, high: 0.05 } }]).why).toBe(
-      'lag 2 is -0.02 (99 % interval -0.1 to 0.05); the claim needs above 0.',
+      '“lag 2” is -0.02 (99 % interval -0.1 to 0.05); the claim needs above 0.',
     );
     expect(of([{ ...LAG_1, p: 0.006 }, LAG_2]).verdict).toBe('undecided');
     expect(of([{ ...LAG_1, p: null }, LAG_2]).why).toContain('no p-value');
