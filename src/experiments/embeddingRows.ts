@@ -3,6 +3,7 @@ import { Random, shuffle } from '../morphology/random.js';
 import type { TrainedNetwork } from './networkGroup.js';
 import { layerQuantities } from './statistics/layerQuantities.js';
 import { networkMatrices } from './statistics/networkMatrices.js';
+import type { RoundCall } from './statistics/rounds.js';
 
 /** What one network shows in each of its layers after training, and from each layer to the next. */
 export interface EmbeddingRow {
@@ -70,16 +71,17 @@ export const partialCorrelation: Measure = (rows, places) => {
 /** A stream of the seed. */
 const STREAM = 231;
 
-/** `incrementCorrelation` while one network's embedding dimensions meet another's amplitudes. */
-export function permutedIncrements(
+/** `incrementCorrelation` while one network's embedding dimensions meet another's amplitudes. @throws {CheckpointError} `cancelled` */
+export async function permutedIncrements(
   rows: readonly EmbeddingRow[],
-  { rounds, seed }: { readonly rounds: number; readonly seed: number },
-): Float64Array {
+  { rounds, seed, onRound }: { readonly rounds: number; readonly seed: number; readonly onRound: RoundCall },
+): Promise<Float64Array> {
   const random = new Random(seed, STREAM);
   const order = everyPlace(rows);
   const amplitudes = gathered(rows, order, 'amplitudeSteps');
   const found: number[] = [];
   for (let round = 0; round < rounds; round++) {
+    await onRound(round);
     shuffle(order, 0, order.length, random);
     const r = pearson(gathered(rows, order, 'embeddingSteps'), amplitudes, 1);
     if (r !== null) found.push(r);

@@ -73,7 +73,7 @@ export const figure2e: Figure = {
     const parts: Part[] = [];
     for (const dataset of REPRODUCED_DATASETS) {
       await pauses.pause();
-      parts.push(partOf(dataset, results[dataset], call));
+      parts.push(await partOf(dataset, results[dataset], call));
     }
     return {
       statistics: [...parts.map(({ rise }) => rise), ...parts.flatMap(({ beside }) => beside)],
@@ -86,7 +86,7 @@ export const figure2e: Figure = {
   },
 };
 
-function partOf(dataset: ReproducedDataset, result: GroupResult | undefined, call: FigureCall): Part {
+async function partOf(dataset: ReproducedDataset, result: GroupResult | undefined, call: FigureCall): Promise<Part> {
   const name = riseName(dataset);
   if (result === undefined) return { rise: untrained(name, dataset), beside: [], charts: [], notes: [] };
   const of = DATASET_NAMES[dataset];
@@ -97,7 +97,7 @@ function partOf(dataset: ReproducedDataset, result: GroupResult | undefined, cal
     const reason = notes.at(-1) ?? `There is no trained network of ${of} yet.`;
     return { rise: without(name, reason), beside: [], charts: [], notes };
   }
-  const { statistic } = riseStatistic(ends, { name, seed: call.options.seed, preview: call.preview });
+  const { statistic } = await riseStatistic(ends, name, call);
   return { rise: statistic, beside: besides(ends, of, firstLayer), charts: fractionsCharts(ends, of), notes };
 }
 

@@ -18,7 +18,8 @@ import type { Figure, FigureCall } from './figure.js';
 import { firstCountedLayer, mainGroups } from './groups.js';
 import { decidingDatasets, mnistInstead } from './mnistInstead.js';
 import type { GroupResult } from './networkGroup.js';
-import { bootstrap, RESAMPLES, scatterOf } from './statistics/bootstrap.js';
+import { bootstrapInTurns, RESAMPLES, scatterOf } from './statistics/bootstrap.js';
+import { roundsOf } from './statistics/rounds.js';
 import { shownNetworks } from './statistics/selectNetworks.js';
 
 const LEAST_NETWORKS = 20;
@@ -76,7 +77,7 @@ export const figure4d: Figure = {
     const parts = new Map<ReproducedDataset, Part>();
     for (const dataset of REPRODUCED_DATASETS) {
       await pauses.pause();
-      parts.set(dataset, partOf(dataset, results[dataset], call));
+      parts.set(dataset, await partOf(dataset, results[dataset], call));
     }
     const all = [...parts.values()];
     return {
@@ -90,7 +91,7 @@ export const figure4d: Figure = {
   },
 };
 
-function partOf(dataset: ReproducedDataset, result: GroupResult | undefined, call: FigureCall): Part {
+async function partOf(dataset: ReproducedDataset, result: GroupResult | undefined, call: FigureCall): Promise<Part> {
   const name = judgedName(dataset);
   const none = { beside: [], pictures: [] };
   if (result === undefined) return { ...none, judged: untrained(name, dataset), notes: [] };
@@ -100,9 +101,9 @@ function partOf(dataset: ReproducedDataset, result: GroupResult | undefined, cal
   if (rows.length === 0) {
     return { ...none, judged: without(name, notes.at(-1) ?? `There is no trained network of ${of} yet.`), notes };
   }
-  const partial = statisticOf(`${name}, live nodes held fixed`, rows, partialCorrelation, call);
+  const partial = await statisticOf(`${name}, live nodes held fixed`, rows, partialCorrelation, call);
   return {
-    judged: withNull(statisticOf(name, rows, incrementCorrelation, call), rows, call),
+    judged: await withNull(await statisticOf(name, rows, incrementCorrelation, call), rows, call),
     beside: [
       partial,
       printed(
@@ -111,30 +112,39 @@ function partOf(dataset: ReproducedDataset, result: GroupResult | undefined, cal
         rows.length,
         NOTHING_VARIES,
       ),
-      statisticOf(`r of embedding dimension and entropy (${of})`, rows, levelCorrelation, call),
+      await statisticOf(`r of embedding dimension and entropy (${of})`, rows, levelCorrelation, call),
     ],
     pictures: chartsOf(rows, of),
     notes: [...notes, ...partialNote(partial, of)],
   };
 }
 
-function statisticOf(
+async function statisticOf(
   name: string,
   rows: readonly EmbeddingRow[],
   measure: Measure,
-  { options: { seed }, preview }: FigureCall,
-): FigureStatistic {
-  const resamples = preview ? RESAMPLES.preview : RESAMPLES.final;
-  const scatter = bootstrap([rows.length], ([drawn]) => measure(rows, drawn ?? []), { resamples, seed });
+  call: FigureCall,
+): Promise<FigureStatistic> {
+  const resamples = call.preview ? RESAMPLES.preview : RESAMPLES.final;
+  const scatter = await bootstrapInTurns([rows.length], ([drawn]) => measure(rows, drawn ?? []), {
+    resamples,
+    seed: call.options.seed,
+    onRound: roundsOf(call, resamples, 'resamples'),
+  });
   const value = measure(rows, everyPlace(rows));
   return { ...printed(name, value, rows.length, NOTHING_VARIES), interval: scatter?.interval ?? null };
 }
 
 /** Networks permuted. A preview has no p. */
-function withNull(statistic: FigureStatistic, rows: readonly EmbeddingRow[], call: FigureCall): FigureStatistic {
+async function withNull(
+  statistic: FigureStatistic,
+  rows: readonly EmbeddingRow[],
+  call: FigureCall,
+): Promise<FigureStatistic> {
   const { value } = statistic;
   if (call.preview || value === null || rows.length < 2) return statistic;
-  const nulls = permutedIncrements(rows, { rounds: PERMUTATIONS, seed: call.options.seed });
+  const onRound = roundsOf(call, PERMUTATIONS, 'permutations');
+  const nulls = await permutedIncrements(rows, { rounds: PERMUTATIONS, seed: call.options.seed, onRound });
   const scatter = scatterOf(nulls, PERMUTATIONS);
   if (scatter === null) return statistic;
   const p = (1 + nulls.filter((r) => r <= value + TIE).length) / (1 + nulls.length);

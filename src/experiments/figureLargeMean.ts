@@ -84,7 +84,7 @@ async function partOf(mean: number, results: Readonly<Record<string, GroupResult
     const rise = without(NAME, `There is no network of ${of} with weights to correlate.`);
     return { rise, beside: [], charts: [], notes };
   }
-  const { statistic, scatter } = riseStatistic(ends, { name: NAME, seed: call.options.seed, preview: call.preview });
+  const { statistic, scatter } = await riseStatistic(ends, NAME, call);
   const p = call.preview || scatter === null ? null : bootstrapP(scatter, (rise) => rise >= BOUND);
   return {
     rise: { ...statistic, p },

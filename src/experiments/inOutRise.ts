@@ -1,9 +1,11 @@
 import { summarize } from '../morphology/nullDistribution.js';
 import type { FigureStatistic } from '../protocol/figure.js';
+import type { FigureCall } from './figure.js';
 import type { TrainedNetwork } from './networkGroup.js';
 import { bootstrapMean, RESAMPLES, type Bootstrap } from './statistics/bootstrap.js';
 import { inOutR, inOutSample, permutedR, type InOutSample } from './statistics/inOut.js';
 import { networkMatrices } from './statistics/networkMatrices.js';
+import { roundsOf } from './statistics/rounds.js';
 
 /** A network before and after its training, as the in/out correlation sees it. */
 export interface InOutEnds {
@@ -34,33 +36,34 @@ export function inOutEnds(networks: readonly TrainedNetwork[], firstLayer: numbe
   });
 }
 
-export interface RiseOptions {
-  readonly name: string;
-  readonly seed: number;
-  /** Without a p, and with few resamples. */
-  readonly preview: boolean;
-}
+/** A preview is without a p, and with few resamples. */
+export type RiseCall = Pick<FigureCall, 'preview' | 'signal' | 'progress'> & {
+  readonly options: Pick<FigureCall['options'], 'seed'>;
+};
 
 /**
  * The mean rise of r over at least one network, with its interval, and its null: y permuted within the layers of all networks
  * at both ends.
+ * @throws {CheckpointError} `cancelled`
  */
-export function riseStatistic(
+export async function riseStatistic(
   ends: readonly InOutEnds[],
-  { name, seed, preview }: RiseOptions,
-): { readonly statistic: FigureStatistic; readonly scatter: Bootstrap | null } {
+  name: string,
+  call: RiseCall,
+): Promise<{ readonly statistic: FigureStatistic; readonly scatter: Bootstrap | null }> {
+  const { preview, options } = call;
   const n = ends.length;
   const rises = ends.map(({ rise }) => rise);
   const value = rises.reduce((sum, rise) => sum + rise, 0) / n;
   const resamples = preview ? RESAMPLES.preview : RESAMPLES.final;
-  const scatter = bootstrapMean(rises, { resamples, seed });
+  const scatter = bootstrapMean(rises, { resamples, seed: options.seed });
   const statistic = { name, value, p: null, n, null: null, interval: scatter?.interval ?? null };
   if (preview) return { statistic, scatter };
   const samples = ends.flatMap(({ start, end }) => [
     { sample: end, weight: 1 / n },
     { sample: start, weight: -1 / n },
   ]);
-  const nulls = permutedR(samples, PERMUTATIONS);
+  const nulls = await permutedR(samples, PERMUTATIONS, roundsOf(call, PERMUTATIONS, 'permutations'));
   const reached = nulls.filter((drawn) => drawn >= value - TIE).length;
   const { mean, sd } = summarize(nulls);
   const p = (1 + reached) / (1 + PERMUTATIONS);

@@ -52,19 +52,20 @@ export async function judgeNetworks(
   const judged: JudgedNetwork[] = [];
   for (const network of networks.filter(({ status }) => status === 'finished')) {
     progress(judged.length, networks.length, 'networks judged');
-    const correlation = correlationOf(network, permutations);
+    const correlation = await correlationOf(network, permutations, pauses);
     const pAccessible = await accessibleP(network, { shuffles, seed: options.seed + network.network, pauses });
     judged.push({ score: finalScore(network), ...correlation, pAccessible });
   }
   return judged;
 }
 
-function correlationOf({ widths, snapshots }: TrainedNetwork, permutations: number) {
+async function correlationOf({ widths, snapshots }: TrainedNetwork, permutations: number, pauses: Pauses) {
   const last = snapshots.at(-1);
   const sample = last === undefined ? null : inOutSample(networkMatrices(widths, last.parameters));
   const r = sample === null ? null : inOutR(sample);
   if (sample === null || r === null) return { r: null, p: null };
-  const reached = permutedR([{ sample, weight: 1 }], permutations).filter((drawn) => drawn >= r - TIE).length;
+  const drawn = await permutedR([{ sample, weight: 1 }], permutations, () => pauses.pause());
+  const reached = drawn.filter((one) => one >= r - TIE).length;
   return { r, p: (1 + reached) / (1 + permutations) };
 }
 

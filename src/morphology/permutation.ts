@@ -20,9 +20,19 @@ export function permutedProducts(
   y: Float64Array,
   permutations: number,
 ): Float64Array {
+  const orders = permutedSums(sizes, x, y);
+  return Float64Array.from({ length: permutations }, () => orders.next().value);
+}
+
+/** The same, one after the other without end: for so many values that others want to have a turn meanwhile. */
+export function* permutedSums(
+  sizes: readonly number[],
+  x: Float64Array,
+  y: Float64Array,
+): Generator<number, never, undefined> {
   const shuffled = y.slice();
   const random = new Random(SEED);
-  return Float64Array.from({ length: permutations }, () => {
+  for (;;) {
     let products = 0;
     let from = 0;
     for (const size of sizes) {
@@ -36,6 +46,6 @@ export function permutedProducts(
       }
       from += size;
     }
-    return products;
-  });
+    yield products;
+  }
 }

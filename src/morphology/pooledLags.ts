@@ -75,13 +75,20 @@ export function permutedUnits({ values, units, layers }: LayerLevels, random: Ra
   return { values: permuted, units, layers };
 }
 
+interface ResampledOptions {
+  readonly rounds: number;
+  readonly pauses: Pauses;
+  /** After each. */
+  readonly onRound?: (() => void) | undefined;
+}
+
 /** Resamples of `pooledLags`, one ascending list a lag; empty for a single unit. */
 export async function resampledLags(
   levels: LayerLevels,
   kind: LagKind,
   lags: readonly number[],
   resample: () => LayerLevels,
-  { rounds, pauses }: { readonly rounds: number; readonly pauses: Pauses },
+  { rounds, pauses, onRound }: ResampledOptions,
 ): Promise<Float64Array[]> {
   const samples: number[][] = lags.map(() => []);
   for (let round = 0; levels.units > 1 && round < rounds; round++) {
@@ -89,6 +96,7 @@ export async function resampledLags(
     pooledLags(resample(), kind, lags).forEach((r, index) => {
       if (r !== null) samples[index]?.push(r);
     });
+    onRound?.();
   }
   return samples.map((sample) => Float64Array.from(sample).sort());
 }

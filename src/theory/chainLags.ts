@@ -27,6 +27,8 @@ export interface ResampleOptions {
   readonly seed: number;
   readonly rounds: number;
   readonly signal: AbortSignal | undefined;
+  /** After each resample and each permutation. */
+  readonly onRound?: () => void;
 }
 
 /**
@@ -36,10 +38,10 @@ export interface ResampleOptions {
 export async function chainLags(
   levels: LayerLevels,
   kind: LagKind,
-  { seed, rounds, signal }: ResampleOptions,
+  { seed, rounds, signal, onRound }: ResampleOptions,
 ): Promise<ResampledLag[]> {
   const lags = LAGS.filter((lag) => lag < levels.layers);
-  const options = { rounds, pauses: new Pauses(signal) };
+  const options = { rounds, pauses: new Pauses(signal), onRound };
   const [drawing, shuffling] = [new Random(seed, BOOTSTRAP_STREAM), new Random(seed, PERMUTATION_STREAM)];
   const observed = pooledLags(levels, kind, lags);
   const bootstrap = await resampledLags(levels, kind, lags, () => resampledUnits(levels, drawing), options);

@@ -3,25 +3,36 @@ import { chainLags, simulatedLag } from './chainLags.js';
 import { checkSimulation } from './checkSimulation.js';
 import { reachable } from './reachable.js';
 import { runInterlayer } from './runInterlayer.js';
-import type { RunCall } from './runIntralayer.js';
+import type { SimulateCall } from './simulateCall.js';
 import { autocorrelationChart, incrementCharts } from './simulationCharts.js';
 import { simulatedWords } from './simulationWords.js';
 
 /** A standard error from so many is good to 4 %. */
 const ROUNDS = 400;
+/** Resamples and permutations of three quantities. */
+const RESAMPLINGS = 2 * 3 * ROUNDS;
+/** All of them take as long as the simulation with so many steps times nodes squared (measured; half or twice as long elsewhere). */
+const RESAMPLING_WORK = 4000;
 
 /**
  * Simulates Eq. 110 in many chains of layers.
  * @throws {CheckpointError} `usage` for settings out of range; `cancelled`
  */
-export async function simulateInterlayer(settings: SimulationSettings, call: RunCall): Promise<InterlayerSimulation> {
+export async function simulateInterlayer(
+  settings: SimulationSettings,
+  { signal, progress }: SimulateCall,
+): Promise<InterlayerSimulation> {
   checkSimulation(settings);
   const { nodes, layers, steps, time, runs, seed, r0, c, boundary } = settings;
-  const result = await runInterlayer(settings, call);
-  const options = { seed, rounds: ROUNDS, signal: call.signal };
+  const share = simulatingShare(settings);
+  const result = await runInterlayer(settings, { signal, onRun: (done) => progress((share * done) / runs) });
+  let resampled = 0;
+  const onRound = (): void => progress(share + ((1 - share) * ++resampled) / RESAMPLINGS);
+  const options = { seed, rounds: ROUNDS, signal, onRound };
   const amplitude = (await chainLags(result.amplitude, 'increments', options)).map(simulatedLag);
   const entropy = (await chainLags(result.entropy, 'increments', options)).map(simulatedLag);
   const amplitudeLevel = (await chainLags(result.amplitude, 'levels', options)).map(simulatedLag);
+  progress(1);
   const first = result.amplitude.values.subarray(0, layers);
   const lagChart = autocorrelationChart(simulatedWords(settings), [
     { label: 'increments of R', role: 'after', lags: amplitude },
@@ -49,6 +60,12 @@ export async function simulateInterlayer(settings: SimulationSettings, call: Run
     data: { pictures: [lagChart, ...incrementCharts(settings, first)] },
     ...(Object.keys(reasons).length === 0 ? {} : { reasons }),
   };
+}
+
+/** How much of the time the simulation takes; the rest are the resamples. Both are in proportion to runs and layers. */
+function simulatingShare({ steps, nodes }: SimulationSettings): number {
+  const work = steps * nodes ** 2;
+  return work / (work + RESAMPLING_WORK);
 }
 
 /** Why what is null in the autocorrelations is. */

@@ -2,7 +2,8 @@ import type { IntralayerSimulation, SimulationSettings } from '../protocol/simul
 import { checkSimulation } from './checkSimulation.js';
 import { bimodality, histogram, shareWithin } from './intralayerStatistics.js';
 import { reachable } from './reachable.js';
-import { emptyIntralayerRuns, runIntralayer, type IntralayerRuns, type RunCall } from './runIntralayer.js';
+import { emptyIntralayerRuns, runIntralayer, type IntralayerRuns } from './runIntralayer.js';
+import type { SimulateCall } from './simulateCall.js';
 import { histogramChart } from './simulationCharts.js';
 
 const UPPER_MODE = 0.5;
@@ -12,10 +13,13 @@ const LOWER_MODE = 0.05;
  * Simulates Eq. 3 in many layers.
  * @throws {CheckpointError} `usage` for settings out of range; `cancelled`
  */
-export async function simulateIntralayer(settings: SimulationSettings, call: RunCall): Promise<IntralayerSimulation> {
+export async function simulateIntralayer(
+  settings: SimulationSettings,
+  { signal, progress }: SimulateCall,
+): Promise<IntralayerSimulation> {
   checkSimulation(settings);
   const runs = emptyIntralayerRuns(settings);
-  await runIntralayer(settings, runs, call);
+  await runIntralayer(settings, runs, { signal, onRun: (done) => progress(done / settings.runs) });
   return intralayerDocument(settings, runs);
 }
 

@@ -2,13 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { accessibleEnds } from '../../../src/experiments/accessibleEnds.js';
 import { inOutEnds, riseStatistic } from '../../../src/experiments/inOutRise.js';
 import { accessibleCounts, keptEntries } from '../../../src/experiments/statistics/accessibleNodes.js';
-import { bootstrap, bootstrapMean, bootstrapP } from '../../../src/experiments/statistics/bootstrap.js';
+import {
+  bootstrap,
+  bootstrapInTurns,
+  bootstrapMean,
+  bootstrapP,
+} from '../../../src/experiments/statistics/bootstrap.js';
 import { shuffledAccessible } from '../../../src/experiments/statistics/entryShuffle.js';
 import { fisherExact } from '../../../src/experiments/statistics/fisher.js';
 import { inOutRLive } from '../../../src/experiments/statistics/inOut.js';
 import { median } from '../../../src/experiments/statistics/median.js';
 import { meanWithError } from '../../../src/experiments/statistics/meanWithError.js';
 import { networkMatrices, nodeFractions } from '../../../src/experiments/statistics/networkMatrices.js';
+import { roundsOf } from '../../../src/experiments/statistics/rounds.js';
 import { shownNetworks } from '../../../src/experiments/statistics/selectNetworks.js';
 import { judgeNetworks } from '../../../src/experiments/structuredNetworks.js';
 import { Random } from '../../../src/morphology/random.js';
@@ -37,8 +43,8 @@ describe.each(names)('statistics of the networks “%s” against numpy', (name)
     });
   });
 
-  it('the mean rise, the error of its bootstrap and the deviation of its null', () => {
-    const { statistic, scatter } = riseStatistic(ends, { name: 'rise', seed: 3, preview: false });
+  it('the mean rise, the error of its bootstrap and the deviation of its null', async () => {
+    const { statistic, scatter } = await riseStatistic(ends, 'rise', figureCall());
     expect(statistic.value).toBeCloseTo(golden.rise, 9);
     expect(Math.abs((scatter?.standardError ?? NaN) / golden.riseError - 1)).toBeLessThan(0.06);
     expect(Math.abs((statistic.null?.sd ?? NaN) / golden.riseNullSd - 1)).toBeLessThan(0.08);
@@ -101,6 +107,26 @@ describe('the bootstrap', () => {
     expect(bootstrapMean([], options)).toBeNull();
     expect(bootstrap([3, 1], () => 1, options)).toBeNull();
     expect(bootstrap([3], () => null, options)).toBeNull();
+  });
+
+  it('is the same in turns, which tell how far they are and can be cancelled', async () => {
+    const cancel = new AbortController();
+    const told: string[] = [];
+    const call = {
+      signal: cancel.signal,
+      progress: (done: number, total: number, unit: string) => {
+        told.push(`${done} of ${total} ${unit}`);
+        if (told.length === 150) cancel.abort();
+      },
+    };
+    const sum: Parameters<typeof bootstrap>[1] = (drawn) =>
+      drawn.flatMap((places) => [...places]).reduce((a, b) => a + b);
+    const options = { resamples: 100, seed: 4, onRound: roundsOf(call, 100, 'resamples') };
+    expect(await bootstrapInTurns([5, 7], sum, options)).toEqual(bootstrap([5, 7], sum, options));
+    expect(told).toHaveLength(100);
+    expect(told.at(-1)).toBe('99 of 100 resamples');
+    await expect(bootstrapInTurns([5, 7], sum, options)).rejects.toMatchObject({ reason: 'cancelled' });
+    expect(told).toHaveLength(150);
   });
 
   it('counts the resamples on the side that is denied', () => {

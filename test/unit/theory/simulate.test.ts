@@ -161,6 +161,36 @@ describe('settings', () => {
     await expect(simulated('interlayer', { nodes: 1000, layers: 100, runs: 1 })).rejects.toThrow(/held at once/);
   });
 
+  test.each([
+    ['intralayer', { runs: 50 }],
+    ['interlayer', { runs: 20 }],
+    ['interlayer', { runs: 1 }],
+    // Short to simulate beside its resamples.
+    ['interlayer', { runs: 20, steps: 20, time: 0.01 }],
+  ] as const)('%s, %o: a simulation tells of all its work and ends with 1', async (kind, settings) => {
+    const told: number[] = [];
+    await simulate({ ...SIMULATION_DEFAULTS[kind], ...settings }, { progress: (fraction) => told.push(fraction) });
+    expect(told).toEqual([...new Set(told)].sort((a, b) => a - b));
+    expect(told.length).toBeLessThanOrEqual(100);
+    expect(told.at(-1)).toBe(1);
+  });
+
+  test('resamples count in how far a simulation is, and can be stopped too', async () => {
+    const settings = { ...interlayer, runs: 20, steps: 20, time: 0.01 };
+    const stop = new AbortController();
+    const told: number[] = [];
+    const running = simulate(settings, {
+      signal: stop.signal,
+      progress: (fraction) => {
+        told.push(fraction);
+        // The simulation is a third of it.
+        if (fraction > 0.5) stop.abort();
+      },
+    });
+    await expect(running).rejects.toMatchObject({ reason: 'cancelled' });
+    expect(told.at(-1)).toBeLessThan(0.6);
+  });
+
   test('a simulation can be stopped while it runs, and says how far it is', async () => {
     const stop = new AbortController();
     const told: number[] = [];
