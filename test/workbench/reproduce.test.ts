@@ -133,7 +133,7 @@ test('experiments: few networks decide nothing; stopped, reloaded and gone on wi
   await reloadWindow(page);
   const again = webviewFrame(page);
   await untilReproduction(again, 'stopped');
-  await again.getByText(/[1-9]\d* of 30 networks are there/).waitFor();
+  expect(Number(await valueOf(again, 'networks-done'))).toBeGreaterThanOrEqual(before);
   expect(await valueOf(again, 'verdict-2e')).toBe('not made');
   const counted = await watchNetworks(again);
   await again.getByTestId('resume').click();
