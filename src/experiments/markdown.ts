@@ -2,18 +2,28 @@ import type { FigureDocument, FigureStatistic } from '../protocol/figure.js';
 import type { ReproductionOptions } from '../protocol/reproduction.js';
 import { shortly } from '../report/shortly.js';
 import { DATASET_NAMES } from './datasetNames.js';
+import type { Figure } from './figure.js';
 import { mainGroup } from './groups.js';
+import { markdownTable, plainText } from './markdownTable.js';
+import { networksSection } from './networksSection.js';
+
+export interface PageParts {
+  /** Those that were asked for. */
+  readonly figures: readonly Pick<Figure, 'id' | 'groups'>[];
+  readonly options: ReproductionOptions;
+  /** Of Morphoscope. */
+  readonly version: string;
+  /** A sentence for each figure that could not be made. */
+  readonly missing: readonly string[];
+}
 
 /**
- * `reproduction.md`: all figures in one table, then each with its picture, its numbers and what was chosen. Of the same
+ * `reproduction.md`: all figures in one table, how their networks were trained, then each with its picture, its numbers and what was chosen. Of the same
  * documents always the same, to the byte; the pictures lie beside it.
- * @param missing a sentence for each figure that could not be made
  */
 export function reproductionMarkdown(
   documents: readonly FigureDocument[],
-  options: ReproductionOptions,
-  version: string,
-  missing: readonly string[],
+  { figures, options, version, missing }: PageParts,
 ): string {
   const { seed, aboveMedian } = options;
   const head = [
@@ -22,11 +32,12 @@ export function reproductionMarkdown(
       `Morphoscope ${version} reproduces them. Written by \`morphoscope reproduce\`.`,
     `Seed ${seed}; data sets: ${datasetsText(options) || 'none'}; ${aboveMedian ? 'shown and judged where the paper does so: networks strictly above the median accuracy' : 'all networks are shown and judged'}. ` +
       'The number n counts networks, or simulations where nothing is trained.',
-    table(
+    markdownTable(
       ['figure', 'in the paper', "the paper's claim", 'here', 'null', 'verdict', 'picture'],
       documents.map(summaryRow),
     ),
-    ...(missing.length === 0 ? [] : [missing.map((sentence) => `- ${plain(sentence)}`).join('\n')]),
+    ...(missing.length === 0 ? [] : [missing.map((sentence) => `- ${plainText(sentence)}`).join('\n')]),
+    ...networksSection(figures, options),
   ];
   return `${[...head, ...documents.flatMap(section)].join('\n\n')}\n`;
 }
@@ -58,14 +69,16 @@ function section(document: FigureDocument): readonly string[] {
     statistic.n === null ? '' : String(statistic.n),
   ]);
   return [
-    `## ${plain(headingOf(document))}`,
-    `${panelText(document)}. The paper: ${plain(claim)}`,
-    `![${plain(title)}](${picture(document)})`,
-    `**${verdict ?? 'no verdict'}**: ${plain(why)}`,
-    ...(numbers.length === 0 ? [] : [table(['statistic', 'value', '99 % interval', 'null', 'p', 'n'], numbers)]),
+    `## ${plainText(headingOf(document))}`,
+    `${panelText(document)}. The paper: ${plainText(claim)}`,
+    `![${plainText(title)}](${picture(document)})`,
+    `**${verdict ?? 'no verdict'}**: ${plainText(why)}`,
+    ...(numbers.length === 0
+      ? []
+      : [markdownTable(['statistic', 'value', '99 % interval', 'null', 'p', 'n'], numbers)]),
     ...(choices.length === 0
       ? []
-      : [choices.map(({ name, chosen, why: reason }) => `- ${plain(`${name}: ${chosen}. ${reason}`)}`).join('\n')]),
+      : [choices.map(({ name, chosen, why: reason }) => `- ${plainText(`${name}: ${chosen}. ${reason}`)}`).join('\n')]),
     `Settings: \`${JSON.stringify(settings).replaceAll('`', "'")}\`; numbers and pictures: [figure-${document.figure}.json](figure-${document.figure}.json).`,
   ];
 }
@@ -110,18 +123,4 @@ function nullText({ null: nothing }: FigureStatistic): string {
   if (nothing === null) return '';
   const spread = nothing.sd === null ? '' : ` ± ${shortly(nothing.sd)}`;
   return `${shortly(nothing.mean)}${spread} (${nothing.name})`;
-}
-
-function table(titles: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell) => plain(cell).replaceAll('|', '\\|')).join(' | ')} |`;
-  return [line(titles), `|${titles.map(() => ' --- ').join('|')}|`, ...rows.map(line)].join('\n');
-}
-
-/** On one line, and no markup. A `<` before a space or a number begins none, and stays as it is read. */
-function plain(text: string): string {
-  return text
-    .replace(/\s+/g, ' ')
-    .trim()
-    .replace(/\\|<(?=[A-Za-z/!?])/g, (sign) => `\\${sign}`);
 }

@@ -68,7 +68,7 @@ async function reproduced(
   const documents = evaluations.documents(chosen);
   if (out !== null) {
     for (const document of documents) writeFigure(out, document);
-    if (!call.signal.aborted) writeMarkdown(out, documents, { options, version, missing: evaluations.notes });
+    if (!call.signal.aborted) writeMarkdown(out, documents, { figures: chosen, options, version, missing: evaluations.notes });
   }
   return {
     status: call.signal.aborted ? 'stopped' : 'finished',

@@ -3,9 +3,8 @@ import { makeFolder, replaceFile } from '../checkpoint/replaceFile.js';
 import { figureScene } from '../drawing/figure.js';
 import { LIGHT_PALETTE } from '../drawing/palette.js';
 import { toSvg } from '../drawing/svg.js';
-import { reproductionMarkdown } from '../experiments/markdown.js';
+import { reproductionMarkdown, type PageParts } from '../experiments/markdown.js';
 import type { FigureDocument } from '../protocol/figure.js';
-import type { ReproductionOptions } from '../protocol/reproduction.js';
 import { documentPieces } from '../report/json.js';
 
 /**
@@ -19,19 +18,7 @@ export function writeFigure(folder: string, document: FigureDocument): void {
   replaceFile(file('svg'), toSvg(figureScene(document, LIGHT_PALETTE)));
 }
 
-interface PageParts {
-  readonly options: ReproductionOptions;
-  /** Of Morphoscope. */
-  readonly version: string;
-  /** A sentence for each figure that could not be made. */
-  readonly missing: readonly string[];
-}
-
 /** Writes the page that all figures are on. @throws {CheckpointError} `disk-full`, `permission` */
-export function writeMarkdown(
-  folder: string,
-  documents: readonly FigureDocument[],
-  { options, version, missing }: PageParts,
-): void {
-  replaceFile(join(folder, 'reproduction.md'), reproductionMarkdown(documents, options, version, missing));
+export function writeMarkdown(folder: string, documents: readonly FigureDocument[], parts: PageParts): void {
+  replaceFile(join(folder, 'reproduction.md'), reproductionMarkdown(documents, parts));
 }

@@ -1,12 +1,14 @@
 import { CheckpointError } from '../../network/failure.js';
 import { readOriginal } from './readOriginal.js';
 import type { OriginalFile } from './originalFile.js';
+import { scalingInWords, type Scaling } from './scaling.js';
 import type { DataSource } from './source.js';
 import { datasetOf, splitTable, type Table } from './table.js';
 
 const ROWS = 20_640;
 const TRAIN = 16_512;
 const FEATURES = 8;
+const SCALING: Scaling = { features: 'standard', target: 'raw' };
 
 const file: OriginalFile = {
   name: 'cal_housing.data',
@@ -31,7 +33,13 @@ export const californiaHousing: DataSource = {
   title: 'California Housing',
   detail: '20 640 districts, 8 features, the median house value in 100 000 dollars',
   files: [file],
-  scaling: { features: 'standard', target: 'raw' },
+  scaling: SCALING,
+  inWords: {
+    train: TRAIN,
+    test: ROWS - TRAIN,
+    made: `districts with ${FEATURES} features, split by the seed; the target is the median house value in 100 000 dollars`,
+    scaling: scalingInWords(SCALING),
+  },
   load: (paths, { seed, scaling }) => {
     const text = new TextDecoder().decode(readOriginal(paths, 0, file));
     return Promise.resolve(datasetOf(californiaHousing.id, 'values', splitTable(parse(text), TRAIN, seed), scaling));

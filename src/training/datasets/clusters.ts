@@ -1,5 +1,6 @@
 import { Random, unit } from '../../morphology/random.js';
 import { normal } from '../random.js';
+import { scalingInWords, type Scaling } from './scaling.js';
 import type { DataSource } from './source.js';
 import { STREAMS } from './streams.js';
 import { datasetOf, type Table } from './table.js';
@@ -9,6 +10,7 @@ const FEATURES = 10;
 const DEVIATION = 0.05;
 const TRAIN = 4000;
 const TEST = 1000;
+const SCALING: Scaling = { features: 'raw', target: 'raw' };
 
 /**
  * The paper's synthetic clusters (supplement, Methods): 5000 points of 11 Gaussian clusters of standard deviation 0.05 in 10
@@ -20,7 +22,13 @@ export const clusters: DataSource = {
   title: 'Synthetic clusters',
   detail: '5000 points of 11 clusters in 10 dimensions, drawn from the seed',
   files: [],
-  scaling: { features: 'raw', target: 'raw' },
+  scaling: SCALING,
+  inWords: {
+    train: TRAIN,
+    test: TEST,
+    made: `points of ${CLUSTERS} Gaussian clusters of standard deviation ${DEVIATION} in ${FEATURES} dimensions, as likely each, their centres uniform in [0, 1]^${FEATURES}; centres and points are drawn from the seed; the target is the label, 1 to ${CLUSTERS}`,
+    scaling: scalingInWords(SCALING),
+  },
   load: (_, { seed, scaling }) => {
     const random = new Random(seed, STREAMS.clusters);
     const centres = Float64Array.from({ length: CLUSTERS * FEATURES }, () => unit(random));

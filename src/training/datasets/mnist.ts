@@ -2,11 +2,13 @@ import { readIdx } from './idx.js';
 import type { OriginalFile } from './originalFile.js';
 import { readOriginal } from './readOriginal.js';
 import type { DataSource } from './source.js';
-import { scalingInWords } from './scaling.js';
+import { scalingInWords, type Scaling } from './scaling.js';
 import { datasetOf, type Table } from './table.js';
 
 const PIXELS = 784;
 const WHITE = 255;
+const SCALING: Scaling = { features: 'unit', target: 'raw' };
+const inWords = (scaling: Scaling): string => scalingInWords(scaling, `division by ${WHITE}`);
 
 function original(name: string, packedBytes: number, unpackedBytes: number, sha256: string): OriginalFile {
   const dotted = name.replace(/-idx/, '.idx');
@@ -56,7 +58,13 @@ export const mnist: DataSource = {
   title: 'MNIST',
   detail: '70 000 handwritten digits of 28 x 28 pixels; training takes minutes',
   files,
-  scaling: { features: 'unit', target: 'raw' },
+  scaling: SCALING,
+  inWords: {
+    train: 60_000,
+    test: 10_000,
+    made: `handwritten digits of ${PIXELS} pixels in the files’ own split; the target is the digit, 0 to 9`,
+    scaling: inWords(SCALING),
+  },
   load: (paths, { scaling }) => {
     const part = (images: 0 | 2): Table => {
       const x = readIdx(readOriginal(paths, images, files[images]), files[images].name, [null, 28, 28]);
@@ -71,6 +79,6 @@ export const mnist: DataSource = {
     const split = { train: part(0), test: part(2) };
     const ownScaled = { ...scaling, features: scaling.features === 'unit' ? ('raw' as const) : scaling.features };
     const dataset = datasetOf(mnist.id, 'labels', split, ownScaled);
-    return Promise.resolve({ ...dataset, scaling: scalingInWords(scaling, 'division by 255') });
+    return Promise.resolve({ ...dataset, scaling: inWords(scaling) });
   },
 };

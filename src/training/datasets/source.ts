@@ -12,6 +12,8 @@ export interface DataSource {
   /** The original files it is made from; none for what is drawn or is a file of the user's. */
   readonly files: readonly OriginalFile[];
   readonly scaling: Scaling;
+  /** What a document says of the data; none of a file of the user's. */
+  readonly inWords?: DataInWords;
   /** The same for a model of the user's, where it differs: as `fit` would get the data. */
   readonly scalingForModels?: Scaling;
   /**
@@ -19,6 +21,15 @@ export interface DataSource {
    * @throws {CheckpointError} `bad-data`, `missing`, `permission`, `truncated`
    */
   load(paths: readonly string[], options: LoadOptions): Promise<Dataset>;
+}
+
+export interface DataInWords {
+  readonly train: number;
+  readonly test: number;
+  /** What a sample is and how the two splits come about. */
+  readonly made: string;
+  /** Of features and target. */
+  readonly scaling: string;
 }
 
 export interface LoadOptions {

@@ -2,11 +2,16 @@ import { expect, it } from 'vitest';
 import { reproductionMarkdown } from '../../../src/experiments/markdown.js';
 import { figureDocument } from '../../support/figureDocument.js';
 
+const noFigures = { figures: [], version: '1.2.3', missing: [] };
 const options = { figures: [], datasets: ['clusters'], networks: null, seed: 7, aboveMedian: true } as const;
 
 it('names claim, numbers, null, verdict, choices, seed and version, and breaks no table', () => {
   const document = { ...figureDocument(), claim: 'In | out\ngrow <together> by \\<b> for p < 0.01.' };
-  const text = reproductionMarkdown([document], options, '1.2.3', ['Figure 4c could not be made: no\n<network>.']);
+  const text = reproductionMarkdown([document], {
+    ...noFigures,
+    options,
+    missing: ['Figure 4c could not be made: no\n<network>.'],
+  });
   const lines = text.split('\n');
   expect(text).toContain('Morphoscope 1.2.3');
   expect(text).toContain('Seed 7; data sets: clusters (150 networks); ');
@@ -22,5 +27,7 @@ it('names claim, numbers, null, verdict, choices, seed and version, and breaks n
 });
 
 it('is a page without figures too', () => {
-  expect(reproductionMarkdown([], { ...options, datasets: [] }, '1.2.3', [])).toContain('data sets: none');
+  expect(reproductionMarkdown([], { ...noFigures, options: { ...options, datasets: [] } })).toContain(
+    'data sets: none',
+  );
 });
