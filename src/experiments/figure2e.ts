@@ -1,26 +1,16 @@
-import { Pauses } from '../morphology/pause.js';
 import { pearson } from '../morphology/pearson.js';
-import type { Chart, FigureStatistic } from '../protocol/figure.js';
+import type { FigureStatistic } from '../protocol/figure.js';
 import { REPRODUCED_DATASETS, type ReproducedDataset } from '../protocol/reproduction.js';
-import { DATASET_NAMES, printed, untrained, without } from './datasetNames.js';
-import type { Figure, FigureCall } from './figure.js';
+import { DATASET_NAMES, printed } from './datasetNames.js';
+import { datasetParts, joined, type DatasetPart, type ShownDataset } from './datasetParts.js';
+import type { Figure } from './figure.js';
 import { fractionsCharts } from './fractionsChart.js';
 import { firstCountedLayer, mainGroups } from './groups.js';
 import { inOutEnds, PERMUTATIONS, riseStatistic, type InOutEnds } from './inOutRise.js';
 import { liveMaskMatrices } from './liveMask.js';
-import type { GroupResult } from './networkGroup.js';
 import { RESAMPLES } from './statistics/bootstrap.js';
 import { inOutR, inOutRLive, inOutSample, type InOutSample } from './statistics/inOut.js';
 import { meanWithError } from './statistics/meanWithError.js';
-import { shownNetworks } from './statistics/selectNetworks.js';
-
-/** What one data set gives. */
-interface Part {
-  readonly rise: FigureStatistic;
-  readonly beside: readonly FigureStatistic[];
-  readonly charts: readonly Chart[];
-  readonly notes: readonly string[];
-}
 
 const riseName = (dataset: ReproducedDataset): string => `in/out r, end minus start (${DATASET_NAMES[dataset]})`;
 
@@ -68,37 +58,25 @@ export const figure2e: Figure = {
     })),
   },
   groups: mainGroups,
-  evaluate: async (results, call) => {
-    const pauses = new Pauses(call.signal);
-    const parts: Part[] = [];
-    for (const dataset of REPRODUCED_DATASETS) {
-      await pauses.pause();
-      parts.push(await partOf(dataset, results[dataset], call));
-    }
-    return {
-      statistics: [...parts.map(({ rise }) => rise), ...parts.flatMap(({ beside }) => beside)],
-      alternatives: [],
-      pictures: parts.flatMap(({ charts }) => charts),
-      settings: { permutations: PERMUTATIONS, resamples: RESAMPLES.final },
-      values: {},
-      notes: parts.flatMap(({ notes }) => notes),
-    };
-  },
+  evaluate: async (results, call) => ({
+    ...joined(await datasetParts(results, call, { judgedNames: (dataset) => [riseName(dataset)], partOf })),
+    alternatives: [],
+    settings: { permutations: PERMUTATIONS, resamples: RESAMPLES.final },
+    values: {},
+  }),
 };
 
-async function partOf(dataset: ReproducedDataset, result: GroupResult | undefined, call: FigureCall): Promise<Part> {
-  const name = riseName(dataset);
-  if (result === undefined) return { rise: untrained(name, dataset), beside: [], charts: [], notes: [] };
-  const of = DATASET_NAMES[dataset];
-  const { networks, notes } = shownNetworks(result.networks, call.options.aboveMedian, of);
+async function partOf({ dataset, of, networks, call }: ShownDataset): Promise<DatasetPart | null> {
   const firstLayer = firstCountedLayer(dataset);
   const ends = inOutEnds(networks, firstLayer);
-  if (ends.length === 0) {
-    const reason = notes.at(-1) ?? `There is no trained network of ${of} yet.`;
-    return { rise: without(name, reason), beside: [], charts: [], notes };
-  }
-  const { statistic } = await riseStatistic(ends, name, call);
-  return { rise: statistic, beside: besides(ends, of, firstLayer), charts: fractionsCharts(ends, of), notes };
+  if (ends.length === 0) return null;
+  const { statistic } = await riseStatistic(ends, riseName(dataset), call);
+  return {
+    judged: [statistic],
+    beside: besides(ends, of, firstLayer),
+    pictures: fractionsCharts(ends, of),
+    notes: [],
+  };
 }
 
 /** What is printed beside the rise. */

@@ -1,24 +1,14 @@
-import { Pauses } from '../morphology/pause.js';
-import type { Chart, FigureStatistic } from '../protocol/figure.js';
-import { REPRODUCED_DATASETS, type ReproducedDataset } from '../protocol/reproduction.js';
+import type { ReproducedDataset } from '../protocol/reproduction.js';
 import { accessibleChart } from './accessibleChart.js';
 import { accessibleMeans, dropStatistic } from './accessibleDrop.js';
 import { accessibleEnds, ENTRY_SHUFFLES, shuffledEnds } from './accessibleEnds.js';
-import { DATASET_NAMES, JUDGED, untrained, without } from './datasetNames.js';
-import type { Figure, FigureCall } from './figure.js';
+import { DATASET_NAMES, JUDGED } from './datasetNames.js';
+import { datasetParts, joined, type DatasetPart, type ShownDataset } from './datasetParts.js';
+import type { Figure } from './figure.js';
 import { firstCountedLayer, mainGroups } from './groups.js';
 import { decidingDatasets, mnistInstead } from './mnistInstead.js';
-import type { GroupResult, TrainedNetwork } from './networkGroup.js';
 import type { Threshold } from './statistics/accessibleNodes.js';
 import { RESAMPLES } from './statistics/bootstrap.js';
-import { shownNetworks } from './statistics/selectNetworks.js';
-
-/** What one data set gives at one threshold. */
-interface Part {
-  readonly drop: FigureStatistic;
-  readonly beside: readonly FigureStatistic[];
-  readonly charts: readonly Chart[];
-}
 
 const LEAST_NETWORKS = 20;
 
@@ -65,65 +55,38 @@ export const figure2f: Figure = {
   },
   groups: mainGroups,
   evaluate: async (results, call) => {
-    const pauses = new Pauses(call.signal);
-    const byMean: Part[] = [];
-    const byMedian: Part[] = [];
-    const notes: string[] = [];
-    const found = new Map<ReproducedDataset, FigureStatistic>();
-    for (const dataset of REPRODUCED_DATASETS) {
-      const shown = shownOf(dataset, results[dataset], call);
-      notes.push(...shown.notes);
-      const mean = await partOf({ dataset, threshold: 'mean', networks: shown.networks, call, pauses });
-      found.set(dataset, mean.drop);
-      byMean.push(mean);
-      if (shown.networks !== null) {
-        byMedian.push(await partOf({ dataset, threshold: 'median', networks: shown.networks, call, pauses }));
-      }
-    }
-    const parts = [...byMean, ...byMedian];
+    const judgedNames = (dataset: ReproducedDataset): readonly string[] => [dropName(dataset, 'mean')];
+    const parts = await datasetParts(results, call, { judgedNames, partOf });
     return {
-      statistics: [...parts.map(({ drop }) => drop), ...parts.flatMap(({ beside }) => beside)],
-      alternatives: mnistInstead([found.get('mnist')], [dropName('clusters', 'mean')], LEAST_NETWORKS),
-      pictures: parts.flatMap(({ charts }) => charts),
+      ...joined(parts),
+      alternatives: mnistInstead(parts, judgedNames('clusters'), LEAST_NETWORKS),
       settings: { entryShuffles: ENTRY_SHUFFLES.final, resamples: RESAMPLES.final },
       values: {},
-      notes,
     };
   },
 };
 
-function shownOf(dataset: ReproducedDataset, result: GroupResult | undefined, call: FigureCall) {
-  if (result === undefined) return { networks: null, notes: [] };
-  return shownNetworks(result.networks, call.options.aboveMedian, DATASET_NAMES[dataset]);
-}
-
-interface PartOptions {
-  readonly dataset: ReproducedDataset;
-  readonly threshold: Threshold;
-  /** Null where none was trained. */
-  readonly networks: readonly TrainedNetwork[] | null;
-  readonly call: FigureCall;
-  readonly pauses: Pauses;
-}
-
-async function partOf({ dataset, threshold, networks, call, pauses }: PartOptions): Promise<Part> {
-  const name = dropName(dataset, threshold);
-  if (networks === null) return { drop: untrained(name, dataset), beside: [], charts: [] };
-  const ends = accessibleEnds(networks, threshold, firstCountedLayer(dataset));
-  const of = `${threshold} threshold, ${DATASET_NAMES[dataset]}`;
-  if (ends.length === 0) {
-    return {
-      drop: without(name, `There is no trained network to show of ${DATASET_NAMES[dataset]}.`),
-      beside: [],
-      charts: [],
-    };
-  }
-  const { seed } = call.options;
-  const shuffles = call.preview ? ENTRY_SHUFFLES.preview : ENTRY_SHUFFLES.final;
-  const shuffled = await shuffledEnds(ends, { shuffles, seed, pauses });
+/** The mean threshold decides, the median is beside it. */
+async function partOf(shown: ShownDataset): Promise<DatasetPart | null> {
+  const [mean, median] = [await prunedAt('mean', shown), await prunedAt('median', shown)];
+  if (mean === null || median === null) return null;
   return {
-    drop: dropStatistic(name, { ends, shuffled, call }),
+    judged: [mean.drop],
+    beside: [median.drop, ...mean.beside, ...median.beside],
+    pictures: [mean.chart, median.chart],
+    notes: [],
+  };
+}
+
+async function prunedAt(threshold: Threshold, { dataset, of: name, networks, call, pauses }: ShownDataset) {
+  const ends = accessibleEnds(networks, threshold, firstCountedLayer(dataset));
+  if (ends.length === 0) return null;
+  const of = `${threshold} threshold, ${name}`;
+  const shuffles = call.preview ? ENTRY_SHUFFLES.preview : ENTRY_SHUFFLES.final;
+  const shuffled = await shuffledEnds(ends, { shuffles, seed: call.options.seed, pauses });
+  return {
+    drop: dropStatistic(dropName(dataset, threshold), { ends, shuffled, call }),
     beside: accessibleMeans(ends, of),
-    charts: [accessibleChart(ends, of, shuffled)],
+    chart: accessibleChart(ends, of, shuffled),
   };
 }

@@ -1,28 +1,17 @@
-import { Pauses } from '../morphology/pause.js';
-import type { FigureStatistic, Picture } from '../protocol/figure.js';
-import { REPRODUCED_DATASETS, type ReproducedDataset } from '../protocol/reproduction.js';
-import { DATASET_NAMES, JUDGED, untrained, without } from './datasetNames.js';
+import type { FigureStatistic } from '../protocol/figure.js';
+import type { ReproducedDataset } from '../protocol/reproduction.js';
+import { DATASET_NAMES, JUDGED } from './datasetNames.js';
+import { datasetParts, joined, type DatasetPart, type ShownDataset } from './datasetParts.js';
 import { ENSEMBLE_LAGS } from './ensembleAutocorrelation.js';
 import type { Figure, FigureCall } from './figure.js';
 import { firstCountedLayer, mainGroups } from './groups.js';
 import { epochLagChart, lastLagChart } from './lagCharts.js';
 import { beyondGeometry, beyondStatistic, lagName, lagStatistic } from './lagStatistics.js';
 import { decidingDatasets, mnistInstead } from './mnistInstead.js';
-import type { GroupResult } from './networkGroup.js';
 import { oscillations, ROUNDS, type Oscillation, type Quantity } from './oscillation.js';
-import { shownNetworks } from './statistics/selectNetworks.js';
 
 const LEAST_NETWORKS = 40;
 const QUANTITIES: readonly Quantity[] = ['amplitude', 'entropy'];
-
-/** What one data set gives. */
-interface Part {
-  /** R at lag 1 and 2 of the last epoch. */
-  readonly judged: readonly FigureStatistic[];
-  readonly beside: readonly FigureStatistic[];
-  readonly pictures: readonly Picture[];
-  readonly notes: readonly string[];
-}
 
 const judgedNames = (dataset: ReproducedDataset): readonly string[] =>
   [1, 2].map((lag) => lagName('amplitude', lag, DATASET_NAMES[dataset], null));
@@ -74,37 +63,17 @@ export const figure3e: Figure = {
   },
   groups: mainGroups,
   evaluate: async (results, call) => {
-    const pauses = new Pauses(call.signal);
-    const parts = new Map<ReproducedDataset, Part>();
-    for (const dataset of REPRODUCED_DATASETS)
-      parts.set(dataset, await partOf(dataset, results[dataset], call, pauses));
-    const all = [...parts.values()];
+    const parts = await datasetParts(results, call, { judgedNames, partOf });
     return {
-      statistics: [...all.flatMap(({ judged }) => judged), ...all.flatMap(({ beside }) => beside)],
-      alternatives: mnistInstead(parts.get('mnist')?.judged ?? [], judgedNames('clusters'), LEAST_NETWORKS),
-      pictures: all.flatMap(({ pictures }) => pictures),
+      ...joined(parts),
+      alternatives: mnistInstead(parts, judgedNames('clusters'), LEAST_NETWORKS),
       settings: { resamples: ROUNDS.last, resamplesOfEarlyEpochs: ROUNDS.early, permutations: ROUNDS.last },
       values: {},
-      notes: all.flatMap(({ notes }) => notes),
     };
   },
 };
 
-async function partOf(
-  dataset: ReproducedDataset,
-  result: GroupResult | undefined,
-  call: FigureCall,
-  pauses: Pauses,
-): Promise<Part> {
-  const names = judgedNames(dataset);
-  const none = { beside: [], pictures: [] };
-  if (result === undefined) return { ...none, judged: names.map((name) => untrained(name, dataset)), notes: [] };
-  const of = DATASET_NAMES[dataset];
-  const { networks, notes } = shownNetworks(result.networks, call.options.aboveMedian, of);
-  if (networks.length === 0) {
-    const reason = notes.at(-1) ?? `There is no trained network of ${of} yet.`;
-    return { ...none, judged: names.map((name) => without(name, reason)), notes };
-  }
+async function partOf({ dataset, of, networks, call, pauses }: ShownDataset): Promise<DatasetPart | null> {
   const found = await oscillations(networks, {
     firstLayer: firstCountedLayer(dataset),
     seed: call.options.seed,
@@ -113,14 +82,15 @@ async function partOf(
     progress: (done, total) => call.progress(done, total, `epochs of ${of}`),
   });
   const last = found.at(-1);
+  if (last === undefined) return null;
   return {
-    judged: last === undefined ? [] : statisticsOf(last, 'amplitude', of, call).slice(0, names.length),
+    judged: statisticsOf(last, 'amplitude', of, call).slice(0, judgedNames(dataset).length),
     beside: found.flatMap((one) => besides(one, of, call)),
-    pictures:
-      last === undefined
-        ? []
-        : [...QUANTITIES.map((quantity) => lastLagChart(last, quantity, of)), epochLagChart(found, 'amplitude', of)],
-    notes: [...notes, ...(last === undefined || last.networks < LEAST_NETWORKS ? [] : beyondGeometry(last, of))],
+    pictures: [
+      ...QUANTITIES.map((quantity) => lastLagChart(last, quantity, of)),
+      epochLagChart(found, 'amplitude', of),
+    ],
+    notes: last.networks < LEAST_NETWORKS ? [] : beyondGeometry(last, of),
   };
 }
 

@@ -1,7 +1,7 @@
-import { Pauses } from '../morphology/pause.js';
 import type { Chart, FigureStatistic } from '../protocol/figure.js';
-import { REPRODUCED_DATASETS, type ReproducedDataset } from '../protocol/reproduction.js';
-import { DATASET_NAMES, JUDGED, printed, untrained, without } from './datasetNames.js';
+import type { ReproducedDataset } from '../protocol/reproduction.js';
+import { DATASET_NAMES, JUDGED, printed } from './datasetNames.js';
+import { datasetParts, joined, type DatasetPart, type ShownDataset } from './datasetParts.js';
 import {
   embeddingRows,
   everyPlace,
@@ -17,24 +17,14 @@ import {
 import type { Figure, FigureCall } from './figure.js';
 import { firstCountedLayer, mainGroups } from './groups.js';
 import { decidingDatasets, mnistInstead } from './mnistInstead.js';
-import type { GroupResult } from './networkGroup.js';
 import { bootstrapInTurns, RESAMPLES, scatterOf } from './statistics/bootstrap.js';
 import { roundsOf } from './statistics/rounds.js';
-import { shownNetworks } from './statistics/selectNetworks.js';
 
 const LEAST_NETWORKS = 20;
 const PERMUTATIONS = 1000;
 /** r of the identical order may differ in its last digits. */
 const TIE = 1e-12;
 const NOTHING_VARIES = 'There are too few networks, or nothing varies between their layers.';
-
-/** What one data set gives. */
-interface Part {
-  readonly judged: FigureStatistic;
-  readonly beside: readonly FigureStatistic[];
-  readonly pictures: readonly Chart[];
-  readonly notes: readonly string[];
-}
 
 const judgedName = (dataset: ReproducedDataset): string =>
   `r of increments of embedding dimension and amplitude (${DATASET_NAMES[dataset]})`;
@@ -73,37 +63,23 @@ export const figure4d: Figure = {
   },
   groups: mainGroups,
   evaluate: async (results, call) => {
-    const pauses = new Pauses(call.signal);
-    const parts = new Map<ReproducedDataset, Part>();
-    for (const dataset of REPRODUCED_DATASETS) {
-      await pauses.pause();
-      parts.set(dataset, await partOf(dataset, results[dataset], call));
-    }
-    const all = [...parts.values()];
+    const parts = await datasetParts(results, call, { judgedNames: (dataset) => [judgedName(dataset)], partOf });
     return {
-      statistics: [...all.map(({ judged }) => judged), ...all.flatMap(({ beside }) => beside)],
-      alternatives: mnistInstead([parts.get('mnist')?.judged], [judgedName('clusters')], LEAST_NETWORKS),
-      pictures: all.flatMap(({ pictures }) => pictures),
+      ...joined(parts),
+      alternatives: mnistInstead(parts, [judgedName('clusters')], LEAST_NETWORKS),
       settings: { permutations: PERMUTATIONS, resamples: RESAMPLES.final },
       values: {},
-      notes: all.flatMap(({ notes }) => notes),
     };
   },
 };
 
-async function partOf(dataset: ReproducedDataset, result: GroupResult | undefined, call: FigureCall): Promise<Part> {
-  const name = judgedName(dataset);
-  const none = { beside: [], pictures: [] };
-  if (result === undefined) return { ...none, judged: untrained(name, dataset), notes: [] };
-  const of = DATASET_NAMES[dataset];
-  const { networks, notes } = shownNetworks(result.networks, call.options.aboveMedian, of);
+async function partOf({ dataset, of, networks, call }: ShownDataset): Promise<DatasetPart | null> {
   const rows = embeddingRows(networks, firstCountedLayer(dataset));
-  if (rows.length === 0) {
-    return { ...none, judged: without(name, notes.at(-1) ?? `There is no trained network of ${of} yet.`), notes };
-  }
+  if (rows.length === 0) return null;
+  const name = judgedName(dataset);
   const partial = await statisticOf(`${name}, live nodes held fixed`, rows, partialCorrelation, call);
   return {
-    judged: await withNull(await statisticOf(name, rows, incrementCorrelation, call), rows, call),
+    judged: [await withNull(await statisticOf(name, rows, incrementCorrelation, call), rows, call)],
     beside: [
       partial,
       printed(
@@ -115,7 +91,7 @@ async function partOf(dataset: ReproducedDataset, result: GroupResult | undefine
       await statisticOf(`r of embedding dimension and entropy (${of})`, rows, levelCorrelation, call),
     ],
     pictures: chartsOf(rows, of),
-    notes: [...notes, ...partialNote(partial, of)],
+    notes: partialNote(partial, of),
   };
 }
 

@@ -1,4 +1,6 @@
-import type { FigureChoice, FigureStatistic } from '../protocol/figure.js';
+import type { FigureChoice } from '../protocol/figure.js';
+import type { ReproducedDataset } from '../protocol/reproduction.js';
+import type { DatasetPart } from './datasetParts.js';
 import type { FigureOutcome } from './figure.js';
 
 /** Which data sets decide where MNIST can only take the verdict away. */
@@ -12,14 +14,14 @@ export function decidingDatasets(leastNetworks: number): FigureChoice {
 
 /**
  * MNIST in place of the clusters, where as much of it is shown as a verdict takes: a verdict that it changes is none.
- * @param judged of MNIST, as far as there is any
- * @param names of the same statistics of the clusters
+ * @param names of the statistics that decide, of the clusters
  */
 export function mnistInstead(
-  judged: readonly (FigureStatistic | undefined)[],
+  parts: ReadonlyMap<ReproducedDataset, DatasetPart>,
   names: readonly string[],
   leastNetworks: number,
 ): FigureOutcome['alternatives'] {
+  const judged = parts.get('mnist')?.judged ?? [];
   const statistics = names.flatMap((name, index) => {
     const statistic = judged[index];
     if (statistic === undefined || statistic.value === null) return [];
