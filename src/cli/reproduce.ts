@@ -2,21 +2,19 @@ import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { duration } from '../jobs/duration.js';
 import { ReproduceRun } from '../jobs/reproduceRun.js';
-import { shortly } from '../report/shortly.js';
 import { TrainRun } from '../jobs/trainRun.js';
-import { CheckpointError } from '../network/failure.js';
 import { MOST_NETWORKS } from '../protocol/ensemble.js';
-import { FIGURE_IDS, type FigureDocument, type FigureId } from '../protocol/figure.js';
+import { FIGURE_IDS, type FigureId } from '../protocol/figure.js';
 import {
   REPRODUCED_DATASETS,
   REPRODUCTION_DEFAULTS,
   type FigureOffer,
   type ReproducedDataset,
   type ReproductionParams,
-  type ReproductionResult,
 } from '../protocol/reproduction.js';
 import { consentOnTerminal } from './consent.js';
 import { dataCache } from './dataCache.js';
+import { FigureLines } from './figureLines.js';
 import { say } from './output.js';
 import { progressBar } from './progress.js';
 import { parse, UsageError, usageErrorFor, wholeNumber } from './usage.js';
@@ -66,15 +64,9 @@ export const reproduce = {
       const named = { ...options, figures: asked ?? used.map(({ id }) => id), out: resolve(values.out) };
       const params = { ...named, files: await findFiles(named, used, values['data-dir'], { signal, bar }) };
       if (params.datasets.includes('mnist')) await sayForecast(run, params, signal);
-      const result = await run.reproduce(params, {
-        signal,
-        onProgress: ({ networks: { done, total, secondsLeft }, text }) => {
-          const left = secondsLeft === null || secondsLeft === 0 ? '' : `, ${duration(secondsLeft)} left`;
-          bar.show({ done, total, what: `networks${left}; ${text}` });
-        },
-      });
-      bar.clear();
-      tell(result, values.out);
+      const lines = new FigureLines(params.figures.length, bar);
+      const result = await run.reproduce(params, { signal, onProgress: (progress) => lines.show(progress) });
+      lines.end(result, values.out);
     } catch (error) {
       throw usageErrorFor(error);
     } finally {
@@ -171,24 +163,4 @@ function limited(flag: 'networks' | 'workers', text: string | undefined, most: n
 async function sayForecast(run: ReproduceRun, params: ReproductionParams, signal: AbortSignal): Promise<void> {
   const { networks, seconds } = await run.forecast(params, signal);
   if (networks.toTrain > 0) say(`Training ${networks.toTrain} networks will take about ${duration(seconds)}.`);
-}
-
-/** @throws {CheckpointError} `cancelled` when it was stopped */
-function tell({ status, documents, networks, notes }: ReproductionResult, out: string): void {
-  for (const note of notes) say(note);
-  for (const document of documents) process.stdout.write(`${line(document)}\n`);
-  if (status === 'stopped') {
-    say(`Stopped after ${networks.trained + networks.found} networks; go on with the same command.`);
-    throw new CheckpointError('cancelled', 'Cancelled.');
-  }
-  const counts = `${networks.trained} networks trained, ${networks.found} found`;
-  say(`${counts}; what was made is in ${join(out, 'reproduction.md')}.`);
-}
-
-/** `2e  agrees  in/out r, end minus start (clusters) = 0.71 (null 0.0034)` */
-function line({ figure, verdict, statistics, title }: FigureDocument): string {
-  const [primary] = statistics;
-  const nothing = primary?.null == null ? '' : ` (null ${shortly(primary.null.mean)})`;
-  const value = primary?.value == null ? 'undefined' : `${shortly(primary.value)}${nothing}`;
-  return [figure, verdict ?? 'none', primary === undefined ? title : `${primary.name} = ${value}`].join('  ');
 }

@@ -3,8 +3,11 @@ import { spawn, type ChildProcess } from 'node:child_process';
 export interface CliResult {
   readonly code: number | null;
   readonly stdout: string;
+  /** Without lines of progress, which depend on how busy the machine is. */
   readonly stderr: string;
 }
+
+const PROGRESS = /^\d+ %: .*\n/gm;
 
 /** The built command line as a user starts it. */
 export function cli(args: readonly string[], onStart?: (child: ChildProcess) => void): Promise<CliResult> {
@@ -15,7 +18,7 @@ export function cli(args: readonly string[], onStart?: (child: ChildProcess) => 
     child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
     child.on('error', reject);
-    child.on('close', (code) => resolve({ code, stdout, stderr }));
+    child.on('close', (code) => resolve({ code, stdout, stderr: stderr.replaceAll(PROGRESS, '') }));
     onStart?.(child);
   });
 }

@@ -111,6 +111,15 @@ test('interrupted: 130, and the same command goes on', async () => {
   expect(existsSync(at('stopped/run.lock'))).toBe(false);
 }, 60_000);
 
+test('a figure is told as soon as it is made, not when all are', async () => {
+  const args = ['reproduce', 's2,2f', '--datasets', 'clusters', '--workers', '1', '--out', at('told')];
+  const stopped = await cli(args, (child) => {
+    child.stdout?.once('data', () => child.kill('SIGINT'));
+  });
+  expect(stopped.code).toBe(130);
+  expect(stopped.stdout).toMatch(/^s2 {2}\S.+\n$/);
+}, 60_000);
+
 async function whenThere(path: string): Promise<void> {
   while (!existsSync(path)) await setTimeout(20);
 }

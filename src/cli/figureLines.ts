@@ -1,0 +1,57 @@
+import { join } from 'node:path';
+import { duration } from '../jobs/duration.js';
+import { CheckpointError } from '../network/failure.js';
+import type { FigureDocument, FigureId } from '../protocol/figure.js';
+import type { ReproductionProgress, ReproductionResult } from '../protocol/reproduction.js';
+import { shortly } from '../report/shortly.js';
+import { say } from './output.js';
+import type { progressBar } from './progress.js';
+
+/** What a reproduction says while it runs and in the end: a line of standard output for each figure as soon as it is made. */
+export class FigureLines {
+  private readonly printed = new Map<FigureId, string>();
+
+  /** @param figures how many there will be */
+  constructor(
+    private readonly figures: number,
+    private readonly bar: ReturnType<typeof progressBar>,
+  ) {}
+
+  show({ networks: { done, total, secondsLeft }, text, figure }: ReproductionProgress): void {
+    if (figure?.preliminary === false) this.print(figure.document);
+    const left = secondsLeft === null || secondsLeft === 0 ? '' : `, ${duration(secondsLeft)} left`;
+    if (total > 0) this.bar.show({ done, total, what: `networks${left}; ${text}` });
+    else this.bar.show({ done: this.printed.size, total: this.figures, what: `figures; ${text}` });
+  }
+
+  /** @throws {CheckpointError} `cancelled` when it was stopped */
+  end({ status, documents, networks, notes }: ReproductionResult, out: string): void {
+    this.bar.clear();
+    for (const note of notes) say(note);
+    for (const document of documents) this.print(document);
+    if (status === 'stopped') {
+      say(`Stopped after ${networks.trained + networks.found} networks; go on with the same command.`);
+      throw new CheckpointError('cancelled', 'Cancelled.');
+    }
+    const counts = `${networks.trained} networks trained, ${networks.found} found`;
+    say(`${counts}; what was made is in ${join(out, 'reproduction.md')}.`);
+  }
+
+  /** Again only where all figures together gave it another verdict. */
+  private print(document: FigureDocument): void {
+    const text = line(document);
+    const before = this.printed.get(document.figure);
+    if (before === text) return;
+    this.printed.set(document.figure, text);
+    this.bar.clear();
+    process.stdout.write(before === undefined ? `${text}\n` : `${text}  (judged with all figures)\n`);
+  }
+}
+
+/** `2e  agrees  in/out r, end minus start (clusters) = 0.71 (null 0.0034)` */
+function line({ figure, verdict, statistics, title }: FigureDocument): string {
+  const [primary] = statistics;
+  const nothing = primary?.null == null ? '' : ` (null ${shortly(primary.null.mean)})`;
+  const value = primary?.value == null ? 'undefined' : `${shortly(primary.value)}${nothing}`;
+  return [figure, verdict ?? 'none', primary === undefined ? title : `${primary.name} = ${value}`].join('  ');
+}
