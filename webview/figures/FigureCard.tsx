@@ -61,13 +61,8 @@ export function FigureCard({
         </p>
       ) : (
         <>
-          {state === 'preliminary' && (
-            <p class="preliminary" data-testid={`preliminary-${id}`}>
-              Preliminary: networks are still missing, and nothing is decided yet.
-            </p>
-          )}
           {document.why !== '' && (
-            <p class="why" data-testid={`why-${id}`}>
+            <p class={state === 'preliminary' ? 'why preliminary' : 'why'} data-testid={`why-${id}`}>
               <Unbroken text={capital(trueMinus(document.why))} />
             </p>
           )}
