@@ -6,6 +6,7 @@ import type { ReproductionProgress, ReproductionResult } from '../protocol/repro
 import { shortly } from '../report/shortly.js';
 import { say } from './output.js';
 import type { progressBar } from './progress.js';
+import { PartlyDoneError } from './usage.js';
 
 /** What a reproduction says while it runs and in the end: a line of standard output for each figure as soon as it is made. */
 export class FigureLines {
@@ -24,7 +25,10 @@ export class FigureLines {
     else this.bar.show({ done: this.printed.size, total: this.figures, what: `figures; ${text}` });
   }
 
-  /** @throws {CheckpointError} `cancelled` when it was stopped */
+  /**
+   * @throws {CheckpointError} `cancelled` when it was stopped
+   * @throws {PartlyDoneError} when a figure or a network is missing
+   */
   end({ status, documents, networks, notes }: ReproductionResult, out: string): void {
     this.bar.clear();
     for (const note of notes) say(note);
@@ -34,7 +38,12 @@ export class FigureLines {
       throw new CheckpointError('cancelled', 'Cancelled.');
     }
     const counts = `${networks.trained} networks trained, ${networks.found} found`;
-    say(`${counts}; what was made is in ${join(out, 'reproduction.md')}.`);
+    const made = `${counts}; what was made is in ${join(out, 'reproduction.md')}.`;
+    const missing = this.figures - documents.length;
+    if (missing > 0) throw new PartlyDoneError(`${missing} of ${this.figures} figures could not be made. ${made}`);
+    const failed = networks.failed === 1 ? '1 network' : `${networks.failed} networks`;
+    if (networks.failed > 0) throw new PartlyDoneError(`${failed} could not be trained. ${made}`);
+    say(made);
   }
 
   /** Again only where all figures together gave it another verdict. */

@@ -6,7 +6,7 @@ import { say } from './output.js';
 import { reproduce } from './reproduce.js';
 import { simulate } from './simulate.js';
 import { train } from './train.js';
-import { UsageError } from './usage.js';
+import { PartlyDoneError, UsageError } from './usage.js';
 
 /** One file per command; a new command is one line here. */
 const commands: Readonly<
@@ -20,7 +20,7 @@ const commands: Readonly<
   train,
 };
 
-const EXIT = { usage: 2, input: 3, interrupted: 130 } as const;
+const EXIT = { partlyDone: 1, usage: 2, input: 3, interrupted: 130 } as const;
 
 function help(): string {
   const lines = Object.values(commands).map(({ usage }) => `  morphoscope ${usage.replaceAll('\n', '\n  ')}`);
@@ -66,6 +66,10 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
     if (error instanceof UsageError || (error instanceof CheckpointError && error.reason === 'absent-epoch')) {
       say(error.message);
       return EXIT.usage;
+    }
+    if (error instanceof PartlyDoneError) {
+      say(error.message);
+      return EXIT.partlyDone;
     }
     if (error instanceof CheckpointError) {
       say(error.message);

@@ -7,6 +7,11 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
+/** Done, but not all that was asked for: exit 1 with one sentence. */
+export class PartlyDoneError extends Error {
+  override readonly name = 'PartlyDoneError';
+}
+
 /** Of the folder and the settings, not of the data. */
 const BAD_USAGE: ReadonlySet<CheckpointError['reason']> = new Set(['usage', 'in-use', 'disk-full']);
 

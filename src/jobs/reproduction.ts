@@ -10,6 +10,7 @@ import type {
 import { ExperimentRun, type ExperimentSetup } from './experimentRun.js';
 import { FigureEvaluations, isCancelled } from './figureEvaluations.js';
 import { evaluateAll } from './figureOrder.js';
+import { assertStore } from './placeCheck.js';
 import { writeFigure, writeMarkdown } from './reproductionFolder.js';
 import { prepared, type PreparedReproduction } from './reproductionPlan.js';
 import type { SharedDatasets } from './sharedDatasets.js';
@@ -40,6 +41,7 @@ export async function reproduce(
   call: ReproductionCall,
 ): Promise<ReproductionResult> {
   const began = performance.now();
+  assertStore(params.store);
   const ready = await prepared(params, setup.figures);
   if (params.out !== null) freezePlan(params.out, ready.plan, ready.hashes);
   const use = beginStoreUse(ready.order.store);
@@ -68,7 +70,8 @@ async function reproduced(
   const documents = evaluations.documents(chosen);
   if (out !== null) {
     for (const document of documents) writeFigure(out, document);
-    if (!call.signal.aborted) writeMarkdown(out, documents, { figures: chosen, options, version, missing: evaluations.notes });
+    if (!call.signal.aborted)
+      writeMarkdown(out, documents, { figures: chosen, options, version, missing: evaluations.notes });
   }
   return {
     status: call.signal.aborted ? 'stopped' : 'finished',

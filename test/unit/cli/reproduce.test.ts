@@ -2,6 +2,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { FigureLines } from '../../../src/cli/figureLines.js';
+import { progressBar } from '../../../src/cli/progress.js';
+import { PartlyDoneError } from '../../../src/cli/usage.js';
 import { FIGURE_IDS } from '../../../src/protocol/figure.js';
 import { acquireRunLock } from '../../../src/training/runLock.js';
 import { cli } from '../../support/cli.js';
@@ -70,6 +73,33 @@ test('figures are written with their pictures; a second run trains nothing and w
   expect(again.stderr).toMatch(/^0 networks trained, 2 found/);
   expect(filesOf(at('again'))).toEqual(filesOf(at('first')));
 }, 120_000);
+
+test('a cache folder that cannot be used: 3 before any training, one sentence with the folder and the remedy', async () => {
+  const usual = process.env['XDG_CACHE_HOME'];
+  writeFileSync(at('file'), '');
+  process.env['XDG_CACHE_HOME'] = at('file');
+  const { code, stdout, stderr } = await cli([...asked, '--out', at('uncached')]);
+  process.env['XDG_CACHE_HOME'] = usual;
+  expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+  expect(stderr.trim().split('\n')).toHaveLength(1);
+  expect(stderr).toContain(`The cache folder ${at('file/morphoscope/networks')}`);
+  expect(stderr).toContain('XDG_CACHE_HOME');
+  expect(existsSync(at('uncached'))).toBe(false);
+}, 60_000);
+
+test.each([
+  [2, 0, '2 of 2 figures could not be made. 3 networks trained, 1 found; what was made is in out/reproduction.md.'],
+  [0, 1, '1 network could not be trained. 3 networks trained, 1 found; what was made is in out/reproduction.md.'],
+])('%i figures or %i networks that could not be made are no success', (figures, failed, sentence) => {
+  const result = {
+    status: 'finished',
+    documents: [],
+    networks: { trained: 3, found: 1, failed },
+    seconds: 1,
+    notes: [],
+  } as const;
+  expect(() => new FigureLines(figures, progressBar()).end(result, 'out')).toThrow(new PartlyDoneError(sentence));
+});
 
 test('another plan in the folder, or an edited one: 3, with file and remedy', { timeout: 120_000 }, async () => {
   const other = await cli([...asked, '--seed', '2', '--out', at('first')]);
