@@ -63,6 +63,6 @@ function snapshotsOf(network: TrainedNetwork, epochs: readonly (number | 'last')
       connectivity: [connectivity],
     })),
     order: final === undefined ? [] : [snapshotOrder(snapshotSegment(network, final))],
-    caption: `Network ${network.network} of the clusters, counted from 0; inputs on the left. Lines are darker the larger |w| is beside the largest of its layer; nodes are ordered from top to bottom by their connectivity after training, in all snapshots alike.`,
+    caption: `Network ${network.network} of the clusters, counted from 0; inputs on the left. Lines are stronger the larger |w| is beside the largest of its layer; nodes are ordered from top to bottom by their connectivity after training, in all snapshots alike.`,
   };
 }

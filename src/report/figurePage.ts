@@ -58,7 +58,10 @@ function choicesTable({ choices }: FigureDocument): StaticTable {
 }
 
 function settingsTable({ settings, generator }: FigureDocument): StaticTable {
-  const text = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value));
+  const text = (value: Json): string => {
+    if (Array.isArray(value)) return value.map(text).join(', ');
+    return typeof value === 'string' ? value : JSON.stringify(value);
+  };
   return {
     title: 'Settings',
     columns: ['setting', 'value'],

@@ -18,7 +18,14 @@ test('the page of a figure has its claim, its verdict, every picture and every n
 });
 
 test('a figure without a verdict says so, and nothing stands under an empty heading', () => {
-  const page = figurePage({ ...figureDocument(), verdict: null, why: '', choices: [] });
+  const page = figurePage({
+    ...figureDocument(),
+    verdict: null,
+    why: '',
+    choices: [],
+    settings: { marks: [0, 'last'] },
+  });
   expect(page).toContain('<p>Verdict: none.</p>');
   expect(page).not.toContain('What the paper leaves open');
+  expect(page).toContain('<td>marks</td><td>0, last</td>');
 });
