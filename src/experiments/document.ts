@@ -1,4 +1,4 @@
-import type { FigureDocument, Verdict } from '../protocol/figure.js';
+import type { FigureDocument, FigureReading, Verdict } from '../protocol/figure.js';
 import type { ReproductionOptions } from '../protocol/reproduction.js';
 import type { Figure, FigureOutcome } from './figure.js';
 
@@ -6,13 +6,16 @@ export interface DocumentParts {
   readonly outcome: FigureOutcome;
   /** As `verdictOf` gives it. */
   readonly judged: { readonly verdict: Verdict; readonly why: string };
+  /** As `readingsOf` gives them; none of a figure in progress. */
+  readonly readings?: readonly FigureReading[];
   readonly options: ReproductionOptions;
   /** Of Morphoscope. */
   readonly version: string;
 }
 
 /** The document `morphoscope/figure@1`: of the same numbers always the same, to the byte. */
-export function figureDocument(figure: Figure, { outcome, judged, options, version }: DocumentParts): FigureDocument {
+export function figureDocument(figure: Figure, parts: DocumentParts): FigureDocument {
+  const { outcome, judged, readings = [], options, version } = parts;
   const { datasets, networks, seed, aboveMedian } = options;
   return {
     schema: 'morphoscope/figure@1',
@@ -24,6 +27,7 @@ export function figureDocument(figure: Figure, { outcome, judged, options, versi
     settings: { datasets, networks, seed, aboveMedian, ...outcome.settings },
     choices: figure.choices,
     statistics: outcome.statistics,
+    ...(readings.length === 0 ? {} : { readings }),
     verdict: judged.verdict,
     why: [judged.why, ...outcome.notes].join(' '),
     data: { pictures: outcome.pictures, values: outcome.values },

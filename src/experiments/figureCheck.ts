@@ -52,20 +52,29 @@ const statistic = shape({
 const statistics = list(both(statistic, hasReasons), MOST.statistics);
 const pictures = list(either(chart, isSnapshots), MOST.pictures);
 
-const figure = shape({
-  schema: oneOf('morphoscope/figure@1'),
-  generator: shape({ name: oneOf('morphoscope'), version: text }),
-  figure: oneOf(...FIGURE_IDS),
-  title: text,
-  panel: shape({ v1: orNull(text), v2: orNull(text) }),
-  claim: text,
-  settings: isObject,
-  choices: list(shape({ name: text, chosen: text, why: text }), MOST.statistics),
-  statistics,
-  verdict: oneOf('agrees', 'differs', 'undecided', 'pass', 'fail', null),
-  why: text,
-  data: shape({ pictures, values: isObject }),
-});
+const verdict = oneOf('agrees', 'differs', 'undecided', 'pass', 'fail', null);
+const readings = list(shape({ choice: text, statistics, verdict }), MOST.statistics);
+
+const figure = both(
+  shape({
+    schema: oneOf('morphoscope/figure@1'),
+    generator: shape({ name: oneOf('morphoscope'), version: text }),
+    figure: oneOf(...FIGURE_IDS),
+    title: text,
+    panel: shape({ v1: orNull(text), v2: orNull(text) }),
+    claim: text,
+    settings: isObject,
+    choices: list(shape({ name: text, chosen: text, why: text }), MOST.statistics),
+    statistics,
+    verdict,
+    why: text,
+    data: shape({ pictures, values: isObject }),
+  }),
+  (value) => {
+    const { readings: found } = value as { readonly readings?: unknown };
+    return found === undefined || readings(found);
+  },
+);
 
 const outcome = shape({
   statistics,

@@ -76,10 +76,30 @@ function section(document: FigureDocument): readonly string[] {
     ...(numbers.length === 0
       ? []
       : [markdownTable(['statistic', 'value', '99 % interval', 'null', 'p', 'n'], numbers)]),
+    ...readingsTable(document),
     ...(choices.length === 0
       ? []
       : [choices.map(({ name, chosen, why: reason }) => `- ${plainText(`${name}: ${chosen}. ${reason}`)}`).join('\n')]),
     `Settings: \`${JSON.stringify(settings).replaceAll('`', "'")}\`; numbers and pictures: [figure-${document.figure}.json](figure-${document.figure}.json).`,
+  ];
+}
+
+/** What else was tried where the paper leaves something open. */
+function readingsTable({ readings = [] }: FigureDocument): readonly string[] {
+  if (readings.length === 0) return [];
+  const rows = readings.flatMap(({ choice, statistics, verdict }) =>
+    statistics.map((statistic) => [
+      choice,
+      statistic.name,
+      valueText(statistic),
+      intervalText(statistic),
+      nullText(statistic),
+      verdict ?? 'no verdict',
+    ]),
+  );
+  return [
+    'Tried too, each in place of the choice that decides; a verdict that one of them changes is undecided:',
+    markdownTable(['choice', 'statistic', 'value', '99 % interval', 'null', 'alone it would give'], rows),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { pText } from '../morphology/verdict.js';
-import type { FigureStatistic, Verdict } from '../protocol/figure.js';
+import type { FigureReading, FigureStatistic, Verdict } from '../protocol/figure.js';
 import { shortly } from '../report/shortly.js';
 import { judgeCondition, named } from './condition.js';
 import type { FigureOutcome } from './figure.js';
@@ -20,18 +20,43 @@ type Direction = Extract<VerdictRule, { kind: 'direction' }>;
 /** Of p-values that are adjusted for the number of primary statistics. */
 const LEVEL = 0.05;
 
-/** What a figure's numbers say of its claim, by its rule and nothing else. */
+/** What a figure's numbers say of its claim, by its rule and nothing else. A verdict that another reading would change is none. */
 export function verdictOf(rule: VerdictRule, outcome: Measured, context: HolmContext): Judged {
+  const judged = judge(rule, outcome.statistics, context);
+  if (judged.verdict === 'undecided') return judged;
+  for (const { choice, statistics } of outcome.alternatives) {
+    const other = judge(rule, inPlace(outcome, statistics), context);
+    if (other.verdict === judged.verdict) continue;
+    return undecided(
+      `It ${String(judged.verdict)} by the main choice, but not with ${choice} (${String(other.verdict)}): ${other.why}`,
+    );
+  }
+  return judged;
+}
+
+/** What each other reading of what the paper leaves open would give if it were the main choice. */
+export function readingsOf(rule: VerdictRule, outcome: Measured, context: HolmContext): readonly FigureReading[] {
+  return outcome.alternatives.map(({ choice, statistics }) => {
+    return { choice, statistics, verdict: judge(rule, inPlace(outcome, statistics), context).verdict };
+  });
+}
+
+function judge(rule: VerdictRule, statistics: Statistics, context: HolmContext): Judged {
   switch (rule.kind) {
     case 'none':
       return { verdict: null, why: rule.why };
     case 'identity':
-      return identity(rule.tolerance, outcome.statistics);
+      return identity(rule.tolerance, statistics);
     case 'effect':
-      return unlessFlipped(outcome, (statistics) => effect(rule, statistics, context));
+      return effect(rule, statistics, context);
     case 'direction':
-      return unlessFlipped(outcome, (statistics) => direction(rule, statistics));
+      return direction(rule, statistics);
   }
+}
+
+/** The statistics of another reading in place of those of the same name. */
+function inPlace({ statistics }: Measured, others: Statistics): Statistics {
+  return [...others, ...statistics.filter(({ name }) => named(others, name) === undefined)];
 }
 
 /** The p by which a figure takes part in Holm's correction; null where its rule needs none, or there is none. */
@@ -45,21 +70,6 @@ export function primaryP(rule: VerdictRule, { statistics }: Pick<Measured, 'stat
 /** Whether a figure's p is one of those that Holm's correction is over. */
 export function isPrimary(rule: VerdictRule): boolean {
   return rule.kind === 'effect' && rule.needsP;
-}
-
-/** A verdict that another reading of what the paper leaves open would change is none. */
-function unlessFlipped({ statistics, alternatives }: Measured, judge: (statistics: Statistics) => Judged): Judged {
-  const judged = judge(statistics);
-  if (judged.verdict === 'undecided') return judged;
-  for (const { choice, statistics: others } of alternatives) {
-    const kept = statistics.filter(({ name }) => named(others, name) === undefined);
-    const other = judge([...others, ...kept]);
-    if (other.verdict === judged.verdict) continue;
-    return undecided(
-      `It ${String(judged.verdict)} by the main choice, but not with ${choice} (${String(other.verdict)}): ${other.why}`,
-    );
-  }
-  return judged;
 }
 
 function effect(rule: Effect, statistics: Statistics, context: HolmContext): Judged {

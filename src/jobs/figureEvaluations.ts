@@ -1,7 +1,7 @@
 import type { Figure, FigureCall, FigureOutcome } from '../experiments/figure.js';
 import { figureDocument } from '../experiments/document.js';
 import type { GroupResult } from '../experiments/networkGroup.js';
-import { isPrimary, primaryP, verdictOf, type Judged } from '../experiments/verdict.js';
+import { isPrimary, primaryP, readingsOf, verdictOf, type Judged } from '../experiments/verdict.js';
 import { CheckpointError, messageOf } from '../network/failure.js';
 import type { FigureDocument, FigureId } from '../protocol/figure.js';
 import type { ReproductionOptions } from '../protocol/reproduction.js';
@@ -93,8 +93,10 @@ export class FigureEvaluations {
   private document(figure: Figure): FigureDocument {
     const { options, version } = this.context;
     const outcome = this.outcomes.get(figure.id) as FigureOutcome;
-    const judged = verdictOf(figure.rule, outcome, this.correction(figure));
-    return figureDocument(figure, { outcome, judged, options, version });
+    const context = this.correction(figure);
+    const judged = verdictOf(figure.rule, outcome, context);
+    const readings = readingsOf(figure.rule, outcome, context);
+    return figureDocument(figure, { outcome, judged, readings, options, version });
   }
 
   /** Holm's over all primary statistics where all figures that have one were evaluated; else by their number alone. */

@@ -50,6 +50,8 @@ export interface FigureDocument {
   readonly choices: readonly FigureChoice[];
   /** The primary one first. */
   readonly statistics: readonly FigureStatistic[];
+  /** What was tried in place of the choices that decide; none of a figure in progress, nor in a document of an earlier build. */
+  readonly readings?: readonly FigureReading[];
   readonly verdict: Verdict;
   /** One or two sentences. */
   readonly why: string;
@@ -64,6 +66,16 @@ export interface FigureChoice {
   readonly name: string;
   readonly chosen: string;
   readonly why: string;
+}
+
+/** Another reading of what the paper leaves open. */
+export interface FigureReading {
+  /** In words. */
+  readonly choice: string;
+  /** Under the names of those that decide. */
+  readonly statistics: readonly FigureStatistic[];
+  /** What it would give if it were the main choice. */
+  readonly verdict: Verdict;
 }
 
 export interface FigureStatistic {

@@ -98,12 +98,18 @@ export function writtenFigure(folder: string, id: string): FigureDocument {
 
 /** The verdict, the words and every statistic in the panel are those of the document. */
 export async function expectFigure(panel: FrameLocator, document: FigureDocument): Promise<void> {
-  const { figure, verdict, why, statistics } = document;
+  const { figure, verdict, why, statistics, readings = [] } = document;
+  const others = readings.flatMap((reading) =>
+    reading.statistics.map((one) => ({
+      ...one,
+      name: `${one.name}, with ${reading.choice} (alone: ${reading.verdict})`,
+    })),
+  );
   await expect.poll(() => valueOf(panel, `verdict-${figure}`)).toBe(verdict ?? 'no verdict');
   expect(plain(await panel.getByTestId(`why-${figure}`).innerText())).toBe(plain(why));
   const text = (value: number | null | undefined): string => String(value ?? '');
   expect(await rowsOf(panel.getByTestId(`statistics-${figure}`))).toEqual(
-    statistics.map(({ name, value, null: none, interval, p, n }) => ({
+    [...statistics, ...others].map(({ name, value, null: none, interval, p, n }) => ({
       name,
       value: text(value),
       null: text(none?.mean),

@@ -26,6 +26,20 @@ it('names claim, numbers, null, verdict, choices, seed and version, and breaks n
   expect(lines).toContain('- Shown networks: above the median. The text says so.');
 });
 
+it('prints what else was tried, and what it alone would give', () => {
+  const document = figureDocument();
+  const [primary] = document.statistics;
+  const readings = [
+    { choice: 'c ~ U(0, 5)', statistics: [{ ...(primary ?? expect.fail()), value: 0.2 }], verdict: 'differs' as const },
+  ];
+  const page = (of: object): string[] =>
+    reproductionMarkdown([{ ...document, ...of }], { ...noFigures, options }).split('\n');
+  expect(page({ readings })).toContain(
+    '| c ~ U(0, 5) | =r, end minus start | 0.2 | 0.4 to 0.6 | 0 ± 0.1 (permuted) | differs |',
+  );
+  expect(page({}).join()).not.toContain('Tried too');
+});
+
 it('is a page without figures too', () => {
   expect(reproductionMarkdown([], { ...noFigures, options: { ...options, datasets: [] } })).toContain(
     'data sets: none',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { adjustedP } from '../../../src/experiments/holm.js';
 import { figures } from '../../../src/experiments/registry.js';
-import { isPrimary, primaryP, verdictOf } from '../../../src/experiments/verdict.js';
+import { isPrimary, primaryP, readingsOf, verdictOf } from '../../../src/experiments/verdict.js';
 import type { Condition, VerdictRule } from '../../../src/experiments/verdictRule.js';
 import type { FigureStatistic } from '../../../src/protocol/figure.js';
 
@@ -134,19 +134,20 @@ describe('verdictOf', () => {
   });
 
   it('names the open choice that another verdict hangs on', () => {
-    const judged = verdictOf(
-      RULE,
-      {
-        statistics: [LAG_1, LAG_2],
-        alternatives: [
-          { choice: 'free ends', statistics: [LAG_1] },
-          { choice: 'clamped ends', statistics: [{ ...LAG_1, p: 0.5 }] },
-        ],
-      },
-      ALONE,
-    );
+    const outcome = {
+      statistics: [LAG_1, LAG_2],
+      alternatives: [
+        { choice: 'free ends', statistics: [LAG_1] },
+        { choice: 'clamped ends', statistics: [{ ...LAG_1, p: 0.5 }] },
+      ],
+    };
+    const judged = verdictOf(RULE, outcome, ALONE);
     expect(judged.verdict).toBe('undecided');
     expect(judged.why).toContain('with clamped ends (undecided)');
+    expect(readingsOf(RULE, outcome, ALONE)).toEqual([
+      { choice: 'free ends', statistics: [LAG_1], verdict: 'agrees' },
+      { choice: 'clamped ends', statistics: [{ ...LAG_1, p: 0.5 }], verdict: 'undecided' },
+    ]);
   });
 
   it('asks the p of every part of a claim in several parts', () => {
