@@ -3,8 +3,10 @@ import type { EpochSnapshot, GroupResult, NetworkGroup, TrainedNetwork } from '.
 import type { NetworkStore } from '../experiments/networkStore.js';
 import { CheckpointError } from '../network/failure.js';
 
-/** Weights held at once; those of more networks are read again when a figure looks at them. */
+/** Of weights and masks held at once; those of more networks are read again when a figure looks at them. */
 const MOST_BYTES = 256 * 2 ** 20;
+/** What an array of ten bytes takes beside them (Node 20, 64 bits, measured). */
+const ARRAY_BYTES = 340;
 
 /** A network that lies in the store. */
 export interface ShelvedNetwork {
@@ -79,6 +81,10 @@ export class NetworkShelf {
   }
 }
 
+/** The many small masks of a network can take as much as its weights. */
 function bytesOf({ snapshots }: KeptNetwork): number {
-  return snapshots.reduce((sum, { parameters }) => sum + parameters.byteLength, 0);
+  return snapshots.reduce((sum, { parameters, live }) => {
+    const masks = live.reduce((all, mask) => all + mask.byteLength + ARRAY_BYTES, 0);
+    return sum + parameters.byteLength + masks;
+  }, 0);
 }
