@@ -74,7 +74,7 @@ async function partOf({ dataset, of, networks, call }: ShownDataset): Promise<Da
   return {
     judged: [statistic],
     beside: besides(ends, of, firstLayer),
-    pictures: fractionsCharts(ends, of),
+    pictures: fractionsCharts(ends, of, statistic.p),
     notes: [],
   };
 }

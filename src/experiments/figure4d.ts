@@ -1,5 +1,6 @@
 import type { Chart, FigureStatistic } from '../protocol/figure.js';
 import type { ReproducedDataset } from '../protocol/reproduction.js';
+import { correlationText } from './correlationText.js';
 import { DATASET_NAMES, JUDGED, printed } from './datasetNames.js';
 import { datasetParts, joined, type DatasetPart, type ShownDataset } from './datasetParts.js';
 import {
@@ -77,9 +78,11 @@ async function partOf({ dataset, of, networks, call }: ShownDataset): Promise<Da
   const rows = embeddingRows(networks, firstCountedLayer(dataset));
   if (rows.length === 0) return null;
   const name = judgedName(dataset);
+  const judged = await withNull(await statisticOf(name, rows, incrementCorrelation, call), rows, call);
+  const levels = await statisticOf(`r of embedding dimension and entropy (${of})`, rows, levelCorrelation, call);
   const partial = await statisticOf(`${name}, live nodes held fixed`, rows, partialCorrelation, call);
   return {
-    judged: [await withNull(await statisticOf(name, rows, incrementCorrelation, call), rows, call)],
+    judged: [judged],
     beside: [
       partial,
       printed(
@@ -88,9 +91,9 @@ async function partOf({ dataset, of, networks, call }: ShownDataset): Promise<Da
         rows.length,
         NOTHING_VARIES,
       ),
-      await statisticOf(`r of embedding dimension and entropy (${of})`, rows, levelCorrelation, call),
+      levels,
     ],
-    pictures: chartsOf(rows, of),
+    pictures: chartsOf(rows, of, { judged, levels }),
     notes: partialNote(partial, of),
   };
 }
@@ -132,7 +135,14 @@ function partialNote({ value }: FigureStatistic, of: string): readonly string[] 
   return [`For ${of}, r is ${value.toFixed(2)} with the count of live nodes held fixed.`];
 }
 
-function chartsOf(rows: readonly EmbeddingRow[], of: string): readonly Chart[] {
+/** @param found the correlation that each chart is of */
+function chartsOf(
+  rows: readonly EmbeddingRow[],
+  of: string,
+  found: { readonly judged: FigureStatistic; readonly levels: FigureStatistic },
+): readonly Chart[] {
+  const titled = (title: string, { value, p }: FigureStatistic): string =>
+    `${title}, ${of}: ${correlationText(value, p, rows.length)}`;
   const pairs = (field: keyof EmbeddingRow): number[] => [...gathered(rows, everyPlace(rows), field)];
   const chart = (
     title: string,
@@ -141,7 +151,7 @@ function chartsOf(rows: readonly EmbeddingRow[], of: string): readonly Chart[] {
     points: { readonly x: number[]; readonly y: number[] },
   ): Chart => ({
     kind: 'chart',
-    title: `${title}, ${of}`,
+    title,
     x: { label: x, scale: 'linear', range: null },
     y: { label: y, scale: 'linear', range: null },
     series: [{ kind: 'points', label: 'pairs', role: 'after', ...points }],
@@ -149,7 +159,7 @@ function chartsOf(rows: readonly EmbeddingRow[], of: string): readonly Chart[] {
   });
   return [
     chart(
-      'Increments from layer to layer',
+      titled('Increments from layer to layer', found.judged),
       'change of the embedding dimension, nodes',
       'change of the normalised amplitude',
       {
@@ -157,7 +167,7 @@ function chartsOf(rows: readonly EmbeddingRow[], of: string): readonly Chart[] {
         y: pairs('amplitudeSteps'),
       },
     ),
-    chart('Layers, as in version 1', 'embedding dimension, nodes', 'normalised entropy', {
+    chart(titled('Layers, as in version 1', found.levels), 'embedding dimension, nodes', 'normalised entropy', {
       x: pairs('embedding'),
       y: pairs('entropy'),
     }),

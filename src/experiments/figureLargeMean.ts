@@ -89,7 +89,7 @@ async function partOf(mean: number, results: Readonly<Record<string, GroupResult
   return {
     rise: { ...statistic, p },
     beside: besides(ends, mean),
-    charts: fractionsCharts(ends, `weights around ${mean}`),
+    charts: fractionsCharts(ends, `weights around ${mean}`, null),
     notes,
   };
 }

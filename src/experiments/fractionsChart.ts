@@ -1,6 +1,9 @@
 import { slopeThroughOrigin } from '../morphology/pearson.js';
 import type { Chart, Series, SeriesRole } from '../protocol/figure.js';
+import { correlationText } from './correlationText.js';
+import type { InOutEnds } from './inOutRise.js';
 import type { InOutSample } from './statistics/inOut.js';
+import { meanWithError } from './statistics/meanWithError.js';
 
 /** Points beyond which a chart shows how dense they lie. */
 const MOST_POINTS = 5000;
@@ -27,21 +30,29 @@ function pooledFractions(samples: readonly InOutSample[]): SharedFractions {
   return { x, y };
 }
 
-/** Before and after training, on the same axes. @param of what the networks were trained on, or how they began */
-export function fractionsCharts(
-  ends: readonly { readonly start: InOutSample; readonly end: InOutSample }[],
-  of: string,
-): Chart[] {
+/**
+ * Before and after training, on the same axes.
+ * @param of what the networks were trained on, or how they began
+ * @param p of the rise of r by permutation; null where there is none
+ */
+export function fractionsCharts(ends: readonly InOutEnds[], of: string, p: number | null): Chart[] {
   const [before, after] = [
     pooledFractions(ends.map(({ start }) => start)),
     pooledFractions(ends.map(({ end }) => end)),
   ];
   const extent = MARGIN * [before, after].flatMap(({ x, y }) => [...x, ...y]).reduce((a, b) => Math.max(a, b), 0);
   const networks = `${ends.length} network${ends.length === 1 ? '' : 's'}`;
-  const caption = `One point a node of ${networks}, ${before.x.length} nodes. Dashed: fit through the origin.`;
+  const nodes = `One point a node of ${networks}, ${before.x.length} nodes. Dashed: fit through the origin.`;
+  const rise = p === null ? '' : '; p is of its rise in training, with outgoing shares permuted within layers';
+  const caption = `${nodes} r is the mean over networks${rise}.`;
+  const titled = (when: string, rs: readonly number[], chance: number | null): string => {
+    const { mean, n } = meanWithError(rs);
+    return `${when} training, ${of}: ${correlationText(mean, chance, n)}`;
+  };
+  const [rBefore, rAfter] = [ends.map(({ rStart }) => rStart), ends.map(({ rEnd }) => rEnd)];
   return [
-    fractionsChart(before, { title: `Before training, ${of}`, role: 'before', extent, caption }),
-    fractionsChart(after, { title: `After training, ${of}`, role: 'after', extent, caption }),
+    fractionsChart(before, { title: titled('Before', rBefore, null), role: 'before', extent, caption }),
+    fractionsChart(after, { title: titled('After', rAfter, p), role: 'after', extent, caption }),
   ];
 }
 

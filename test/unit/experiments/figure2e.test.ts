@@ -19,7 +19,10 @@ describe('figure 2e', () => {
     expect(valueOf('in/out r, end minus start')).toBeCloseTo(golden.rise, 9);
     expect(valueOf('in/out r at the end, all nodes pooled')).toBeCloseTo(golden.pooled, 9);
     expect(valueOf('in/out r at the end')).toBeCloseTo(golden.r.end.reduce((sum, r) => sum + r, 0) / 24, 9);
-    const [, after] = outcome.pictures;
+    const [before, after] = outcome.pictures;
+    const mean = (rs: readonly number[]): string => (rs.reduce((sum, r) => sum + r, 0) / 24).toFixed(2);
+    expect(before?.title).toBe(`Before training, clusters: r = ${mean(golden.r.start)} (n = 24)`);
+    expect(after?.title).toBe(`After training, clusters: r = ${mean(golden.r.end)}, p < 0.001 (n = 24)`);
     const fit = after?.kind === 'chart' ? after.series.find(({ kind }) => kind === 'line') : undefined;
     if (fit?.kind !== 'line') return expect.fail('there is a fit');
     expect((fit.y[1] ?? NaN) / (fit.x[1] ?? NaN)).toBeCloseTo(golden.slope, 9);
