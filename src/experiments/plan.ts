@@ -1,10 +1,12 @@
+import { isDeepStrictEqual } from 'node:util';
 import { CheckpointError } from '../network/failure.js';
 import { MOST_NETWORKS } from '../protocol/ensemble.js';
 import type { ReproducedDataset, ReproductionOptions } from '../protocol/reproduction.js';
 import { networkSeeds } from '../training/ensemble.js';
-import type { NetworkSettings } from '../training/settings.js';
+import type { Initialization, NetworkSettings } from '../training/settings.js';
 import { contentHash } from './contentHash.js';
 import type { Figure } from './figure.js';
+import { LOW_VARIANCE } from './groups.js';
 import type { NetworkGroup } from './networkGroup.js';
 
 /** All networks of a reproduction. What it results in depends on this alone. */
@@ -29,6 +31,8 @@ export interface PlannedGroup {
 }
 
 export const MOST_MARKS = 1000;
+/** Hexadecimal: 48 bits. */
+const SEED_DIGITS = 12;
 
 /**
  * The networks that figures need: groups of the same data set, settings and seed become one, with the marks of all and the
@@ -76,9 +80,18 @@ function mergedGroup(same: readonly NetworkGroup[]): PlannedGroup {
     settings,
     seed,
     marks: allMarks(same),
-    seeds: networkSeeds(seed, most(same)),
+    seeds: networkSeeds(ensembleSeed(seed, settings.init), most(same)),
     growth: growing.length === 0 ? null : { networks: most(growing), marks: allMarks(growing) },
   };
+}
+
+/**
+ * Networks of another start are another sample: with the seeds of the main ones their initial weights would be the same draw,
+ * only scaled, and no two spreads independent.
+ */
+function ensembleSeed(seed: number, init: Initialization): number {
+  if (isDeepStrictEqual(init, LOW_VARIANCE)) return seed;
+  return Number.parseInt(contentHash({ seed, init: { ...init } }).slice(0, SEED_DIGITS), 16);
 }
 
 function most(groups: readonly NetworkGroup[]): number {

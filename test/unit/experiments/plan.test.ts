@@ -44,6 +44,17 @@ describe('a plan', () => {
     expect(seedsOf(20)?.slice(0, 7)).toEqual(seedsOf(7));
   });
 
+  it('draws networks of another start anew: of the same seeds their weights would be the same ones, scaled', () => {
+    const from = (limit: number): NetworkGroup => ({
+      ...main,
+      settings: { ...main.settings, init: { kind: 'uniform', limit } },
+    });
+    const { groups } = planExperiments([figureOf(from(0.05), from(0.1), from(1))], options, '1');
+    expect(groups).toHaveLength(3);
+    expect(new Set(groups.flatMap(({ seeds }) => seeds)).size).toBe(9);
+    expect(groups.flatMap(({ seeds }) => seeds).every(Number.isSafeInteger)).toBe(true);
+  });
+
   it('has no group without networks, and none without figures', () => {
     expect(planExperiments([figureOf({ ...main, networks: 0 }), figureOf()], options, '1').groups).toEqual([]);
   });
