@@ -46,21 +46,23 @@ export class FigureLines {
     say(made);
   }
 
-  /** Again only where all figures together gave it another verdict. */
+  /** With why beneath it where it does not agree. Again only where all figures together gave it another verdict. */
   private print(document: FigureDocument): void {
     const text = line(document);
     const before = this.printed.get(document.figure);
     if (before === text) return;
     this.printed.set(document.figure, text);
     this.bar.clear();
-    process.stdout.write(before === undefined ? `${text}\n` : `${text}  (judged with all figures)\n`);
+    const { verdict, why } = document;
+    const reason = verdict === null || verdict === 'agrees' || verdict === 'pass' ? '' : `    ${why}\n`;
+    process.stdout.write(`${text}${before === undefined ? '' : '  (judged with all figures)'}\n${reason}`);
   }
 }
 
 /** `2e  agrees  in/out r, end minus start (clusters) = 0.71 (null 0.0034)` */
-function line({ figure, verdict, statistics, title }: FigureDocument): string {
-  const [primary] = statistics;
-  const nothing = primary?.null == null ? '' : ` (null ${shortly(primary.null.mean)})`;
-  const value = primary?.value == null ? 'undefined' : `${shortly(primary.value)}${nothing}`;
-  return [figure, verdict ?? 'none', primary === undefined ? title : `${primary.name} = ${value}`].join('  ');
+function line({ figure, verdict, statistics, title, decidedBy }: FigureDocument): string {
+  const deciding = statistics.find(({ name }) => name === decidedBy);
+  const nothing = deciding?.null == null ? '' : ` (null ${shortly(deciding.null.mean)})`;
+  const value = deciding?.value == null ? title : `${deciding.name} = ${shortly(deciding.value)}${nothing}`;
+  return [figure, verdict ?? 'none', value].join('  ');
 }

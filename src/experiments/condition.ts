@@ -25,18 +25,27 @@ export function judgeCondition(condition: Condition, statistics: readonly Figure
   const holds = isOnSide(value, condition.relation, bound.value);
   const ends = statistic.interval === null ? null : [statistic.interval.low, statistic.interval.high];
   const isOpposed = ends?.every((end) => !isOnSide(end, condition.relation, bound.value)) === true;
+  // An effect that is there but too small, such as of half a node where the claim takes one.
+  const none = condition.relativeTo === 'zero' ? 0 : (statistic.null?.mean ?? 0);
+  const isShort = ends?.every((end) => (end - none) * (bound.value - none) > 0) === true;
   const asked = `${condition.relation} ${shortly(bound.value)}${bound.origin}`;
   const interval = ends === null ? '' : ` (99 % interval ${ends.map((end) => shortly(end)).join(' to ')})`;
   return {
     holds,
     isOpposed,
-    why: sentence(`“${statistic.name}” is ${shortly(value)}${interval}`, asked, holds, isOpposed),
+    why: sentence(`“${statistic.name}” is ${shortly(value)}${interval}`, asked, { holds, isOpposed, isShort }),
   };
 }
 
-function sentence(found: string, asked: string, holds: boolean, isOpposed: boolean): string {
+function sentence(
+  found: string,
+  asked: string,
+  { holds, isOpposed, isShort }: Pick<JudgedCondition, 'holds' | 'isOpposed'> & { isShort: boolean },
+): string {
   if (holds) return `${found}: ${asked}, as the claim needs.`;
-  return `${found}${isOpposed ? ', wholly on the other side' : ''}; the claim needs ${asked}.`;
+  if (!isOpposed) return `${found}; the claim needs ${asked}.`;
+  if (isShort) return `${found}, in the claim's direction but wholly short of its least size: it needs ${asked}.`;
+  return `${found}, wholly on the other side; the claim needs ${asked}.`;
 }
 
 /** The bound on the statistic's own scale; null where there is no null to measure it by. */

@@ -1,11 +1,12 @@
-import type { FigureDocument, FigureReading, Verdict } from '../protocol/figure.js';
+import type { FigureDocument, FigureReading } from '../protocol/figure.js';
 import type { ReproductionOptions } from '../protocol/reproduction.js';
 import type { Figure, FigureOutcome } from './figure.js';
+import type { Judged } from './verdict.js';
 
 export interface DocumentParts {
   readonly outcome: FigureOutcome;
   /** As `verdictOf` gives it. */
-  readonly judged: { readonly verdict: Verdict; readonly why: string };
+  readonly judged: Judged;
   /** As `readingsOf` gives them; none of a figure in progress. */
   readonly readings?: readonly FigureReading[];
   readonly options: ReproductionOptions;
@@ -29,6 +30,7 @@ export function figureDocument(figure: Figure, parts: DocumentParts): FigureDocu
     statistics: outcome.statistics,
     ...(readings.length === 0 ? {} : { readings }),
     verdict: judged.verdict,
+    decidedBy: judged.decidedBy,
     why: [judged.why, ...outcome.notes].join(' '),
     data: { pictures: outcome.pictures, values: outcome.values },
   };

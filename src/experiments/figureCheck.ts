@@ -67,6 +67,7 @@ const figure = both(
     choices: list(shape({ name: text, chosen: text, why: text }), MOST.statistics),
     statistics,
     verdict,
+    decidedBy: orNull(text),
     why: text,
     data: shape({ pictures, values: isObject }),
   }),

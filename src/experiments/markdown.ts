@@ -50,8 +50,8 @@ function datasetsText(options: ReproductionOptions): string {
 }
 
 function summaryRow(document: FigureDocument): readonly string[] {
-  const { figure, claim, statistics, verdict } = document;
-  const [primary] = statistics;
+  const { figure, claim, statistics, verdict, decidedBy } = document;
+  const primary = statistics.find(({ name }) => name === decidedBy) ?? statistics[0];
   const here = primary === undefined ? '' : `${primary.name}: ${valueText(primary)}${countText(primary)}`;
   const link = `[${figure}](#${anchor(document)})`;
   const nothing = primary === undefined ? '' : nullText(primary);

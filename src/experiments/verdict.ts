@@ -10,6 +10,8 @@ export interface Judged {
   readonly verdict: Verdict;
   /** One or two sentences with the numbers. */
   readonly why: string;
+  /** Name of the statistic that decided, or that is nearest to it; null where nothing is measured. */
+  readonly decidedBy: string | null;
 }
 
 type Measured = Pick<FigureOutcome, 'statistics' | 'alternatives'>;
@@ -27,9 +29,8 @@ export function verdictOf(rule: VerdictRule, outcome: Measured, context: HolmCon
   for (const { choice, statistics } of outcome.alternatives) {
     const other = judge(rule, inPlace(outcome, statistics), context);
     if (other.verdict === judged.verdict) continue;
-    return undecided(
-      `It ${String(judged.verdict)} by the main choice, but not with ${choice} (${String(other.verdict)}): ${other.why}`,
-    );
+    const why = `It ${String(judged.verdict)} by the main choice, but not with ${choice} (${String(other.verdict)}): ${other.why}`;
+    return undecided(why, judged.decidedBy);
   }
   return judged;
 }
@@ -44,7 +45,7 @@ export function readingsOf(rule: VerdictRule, outcome: Measured, context: HolmCo
 function judge(rule: VerdictRule, statistics: Statistics, context: HolmContext): Judged {
   switch (rule.kind) {
     case 'none':
-      return { verdict: null, why: rule.why };
+      return { verdict: null, why: rule.why, decidedBy: firstMeasured(statistics) };
     case 'identity':
       return identity(rule.tolerance, statistics);
     case 'effect':
@@ -73,42 +74,46 @@ export function isPrimary(rule: VerdictRule): boolean {
 }
 
 function effect(rule: Effect, statistics: Statistics, context: HolmContext): Judged {
-  const obstacle = tooLittle(
-    statistics,
-    rule.conditions.map(({ statistic }) => statistic),
-    rule.leastNetworks,
-  );
-  if (obstacle !== null) return undecided(obstacle);
-  const conditions = rule.conditions.map((condition) => judgeCondition(condition, statistics));
+  const names = rule.conditions.map(({ statistic }) => statistic);
+  const first = firstMeasured(names.flatMap((name) => named(statistics, name) ?? []));
+  const obstacle = tooLittle(statistics, names, rule.leastNetworks);
+  if (obstacle !== null) return undecided(obstacle, first);
+  const conditions = rule.conditions.map((condition) => ({
+    ...judgeCondition(condition, statistics),
+    statistic: condition.statistic,
+  }));
   const against = conditions.find(({ isOpposed }) => isOpposed);
   if (against !== undefined && rule.canDiffer) {
     // What holds all the same, such as of another data set, is not passed over.
     const others = conditions.filter(({ holds }) => holds);
-    return { verdict: 'differs', why: [against, ...others].map(({ why }) => why).join(' ') };
+    const why = [against, ...others].map((condition) => condition.why).join(' ');
+    return { verdict: 'differs', why, decidedBy: against.statistic };
   }
   const failed = conditions.filter(({ holds }) => !holds);
-  if (failed.length > 0) return undecided(failed.map(({ why }) => why).join(' '));
+  const [worst] = failed;
+  if (worst !== undefined) return undecided(failed.map(({ why }) => why).join(' '), worst.statistic);
   const why = conditions.map((condition) => condition.why).join(' ');
-  if (!rule.needsP) return { verdict: 'agrees', why };
+  if (!rule.needsP) return { verdict: 'agrees', why, decidedBy: first };
   const p = primaryP(rule, { statistics });
-  if (p === null) return undecided(`${why} It has no p-value.`);
+  if (p === null) return undecided(`${why} It has no p-value.`, first);
   const adjusted = adjustedP(p, context);
   const passes = `${pText(adjusted)} after the correction for ${context.primaries} figures (${pText(p)} alone)`;
   if (adjusted >= LEVEL)
-    return undecided(`${why} But chance could do as much: ${passes}, and it takes less than ${LEVEL}.`);
-  return { verdict: 'agrees', why: `${why} Chance seldom does as much: ${passes}.` };
+    return undecided(`${why} But chance could do as much: ${passes}, and it takes less than ${LEVEL}.`, first);
+  return { verdict: 'agrees', why: `${why} Chance seldom does as much: ${passes}.`, decidedBy: first };
 }
 
 function direction(rule: Direction, statistics: Statistics): Judged {
   const obstacle = tooLittle(statistics, rule.statistics, rule.leastNetworks);
-  if (obstacle !== null) return undecided(obstacle);
   const found = rule.statistics.map((name) => named(statistics, name));
+  const decidedBy = firstMeasured(found.flatMap((statistic) => statistic ?? []));
+  if (obstacle !== null) return undecided(obstacle, decidedBy);
   const why = `${found.map((statistic) => numbers(statistic)).join('; ')}.`;
   const significant = found.every((statistic) => (statistic?.p ?? 1) < rule.level);
   const signs = found.map((statistic) => Math.sign(statistic?.value ?? 0));
-  if (significant && signs.every((sign) => sign > 0)) return { verdict: 'agrees', why };
-  if (significant && signs.every((sign) => sign < 0)) return { verdict: 'differs', why };
-  return undecided(`It takes p < ${rule.level} in one direction under all criteria: ${why}`);
+  if (significant && signs.every((sign) => sign > 0)) return { verdict: 'agrees', why, decidedBy };
+  if (significant && signs.every((sign) => sign < 0)) return { verdict: 'differs', why, decidedBy };
+  return undecided(`It takes p < ${rule.level} in one direction under all criteria: ${why}`, decidedBy);
 }
 
 function numbers(statistic: FigureStatistic | undefined): string {
@@ -138,7 +143,10 @@ function tooLittle(statistics: Statistics, needed: readonly string[], leastNetwo
 function identity(tolerance: number, statistics: Statistics): Judged {
   const missing = statistics.find(({ value }) => value === null);
   if (missing !== undefined || statistics.length === 0) {
-    return undecided(missing?.reasons?.['value'] ?? 'There was no network to compute it on.');
+    return undecided(
+      missing?.reasons?.['value'] ?? 'There was no network to compute it on.',
+      firstMeasured(statistics),
+    );
   }
   const size = ({ value }: FigureStatistic): number => value ?? Infinity;
   const worst = statistics.reduce((most, statistic) => (size(statistic) > size(most) ? statistic : most));
@@ -146,9 +154,15 @@ function identity(tolerance: number, statistics: Statistics): Judged {
   return {
     verdict: holds ? 'pass' : 'fail',
     why: `“${worst.name}” is ${shortly(size(worst))}, ${holds ? 'within' : 'beyond'} the ${shortly(tolerance)} that rounding explains.`,
+    decidedBy: worst.name,
   };
 }
 
-function undecided(why: string): Judged {
-  return { verdict: 'undecided', why };
+function undecided(why: string, decidedBy: string | null): Judged {
+  return { verdict: 'undecided', why, decidedBy };
+}
+
+/** Name of the first statistic with a value; null for none. */
+export function firstMeasured(statistics: Statistics): string | null {
+  return statistics.find(({ value }) => value !== null)?.name ?? null;
 }

@@ -1,7 +1,7 @@
 import type { Figure, FigureCall, FigureOutcome } from '../experiments/figure.js';
 import { figureDocument } from '../experiments/document.js';
 import type { GroupResult } from '../experiments/networkGroup.js';
-import { isPrimary, primaryP, readingsOf, verdictOf, type Judged } from '../experiments/verdict.js';
+import { firstMeasured, isPrimary, primaryP, readingsOf, verdictOf, type Judged } from '../experiments/verdict.js';
 import { CheckpointError, messageOf } from '../network/failure.js';
 import type { FigureDocument, FigureId } from '../protocol/figure.js';
 import type { ReproductionOptions } from '../protocol/reproduction.js';
@@ -86,7 +86,11 @@ export class FigureEvaluations {
 
   private preliminary(figure: Figure, outcome: FigureOutcome): FigureDocument {
     const { options, version } = this.context;
-    const judged: Judged = { verdict: null, why: 'Preliminary: the verdict comes when all is there.' };
+    const judged: Judged = {
+      verdict: null,
+      why: 'Preliminary: the verdict comes when all is there.',
+      decidedBy: firstMeasured(outcome.statistics),
+    };
     return figureDocument(figure, { outcome, judged, options, version });
   }
 

@@ -24,6 +24,7 @@ export function figureDocument(): FigureDocument {
       { name: 'r', value: null, p: null, n: 0, null: null, interval: null, reasons: { value: 'No network.' } },
     ],
     verdict: 'agrees',
+    decidedBy: '=r, end minus start',
     why: 'It does.',
     data: {
       pictures: [

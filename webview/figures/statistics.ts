@@ -22,8 +22,8 @@ export function pShort(p: number): string {
 }
 
 /** What decides, in a few words; null where nothing is measured. */
-export function mainNumber({ statistics }: FigureDocument): string | null {
-  const [primary] = statistics;
+export function mainNumber({ statistics, decidedBy }: FigureDocument): string | null {
+  const primary = statistics.find(({ name }) => name === decidedBy);
   return primary?.value == null ? null : `${primary.name}: ${formatNumber(primary.value)}`;
 }
 

@@ -61,7 +61,7 @@ test('figures are written with their pictures; a second run trains nothing and w
   const first = await cli([...asked, '--out', at('first')]);
   expect(first.stderr).toMatch(/^2 networks trained, 0 found; what was made is in /);
   expect(first.code).toBe(0);
-  expect(first.stdout).toMatch(/^text {2}undecided {2}\S.+\n$/);
+  expect(first.stdout).toMatch(/^text {2}undecided {2}\S.+\n {4}One of the two kinds of networks .+ is missing.+\n$/);
   expect(Object.keys(filesOf(at('first'))).sort()).toEqual([
     'figure-text.json',
     'figure-text.svg',

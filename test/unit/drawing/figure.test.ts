@@ -35,6 +35,7 @@ function makeDocument(pictures: readonly Picture[]): FigureDocument {
     choices: [],
     statistics: [],
     verdict: 'agrees',
+    decidedBy: null,
     why: 'It rises by 0.8, more than 0.3.',
     data: { pictures, values: {} },
   };

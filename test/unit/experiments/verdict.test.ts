@@ -103,15 +103,24 @@ describe('verdictOf', () => {
   it('agrees, with the numbers, their bound and the corrected p', () => {
     expect(of([LAG_1, LAG_2])).toEqual({
       verdict: 'agrees',
+      decidedBy: 'lag 1',
       why: "“lag 1” is -0.74 (99 % interval -0.8 to -0.68): at most -0.6 (the null's -0.5 less 0.1), as the claim needs. “lag 2” is 0.34 (99 % interval 0.25 to 0.42): above 0, as the claim needs. Chance seldom does as much: p = 0.005 after the correction for 10 figures (p = 0.0005 alone).",
     });
   });
 
   it('differs where one interval lies wholly on the other side, whatever the p', () => {
     const judged = of([LAG_1, { ...LAG_2, value: -0.2, interval: { low: -0.3, high: -0.1 } }]);
-    expect(judged.verdict).toBe('differs');
+    expect(judged).toMatchObject({ verdict: 'differs', decidedBy: 'lag 2' });
     expect(judged.why).toBe(
       "“lag 2” is -0.2 (99 % interval -0.3 to -0.1), wholly on the other side; the claim needs above 0. “lag 1” is -0.74 (99 % interval -0.8 to -0.68): at most -0.6 (the null's -0.5 less 0.1), as the claim needs.",
+    );
+  });
+
+  it("says so where the effect is there in the claim's direction, but too small", () => {
+    const judged = of([{ ...LAG_1, value: -0.55, interval: { low: -0.58, high: -0.52 } }, LAG_2]);
+    expect(judged).toMatchObject({ verdict: 'differs', decidedBy: 'lag 1' });
+    expect(judged.why).toContain(
+      "“lag 1” is -0.55 (99 % interval -0.58 to -0.52), in the claim's direction but wholly short of its least size: it needs at most -0.6",
     );
   });
 
@@ -129,7 +138,9 @@ describe('verdictOf', () => {
       '“lag 2” has 3 networks of the 20 that a verdict takes: ask for more networks.',
     );
     const reasons = { value: 'No network was trained on MNIST: add it to the data sets for a verdict.' };
-    expect(of([LAG_1, { ...LAG_2, value: null, reasons }]).why).toBe(reasons.value);
+    expect(of([LAG_1, { ...LAG_2, value: null, reasons }])).toMatchObject({ why: reasons.value, decidedBy: 'lag 1' });
+    // Of another data set than the first, where only that one was chosen.
+    expect(of([{ ...LAG_1, value: null, reasons }, LAG_2])).toMatchObject({ why: reasons.value, decidedBy: 'lag 2' });
     expect(of([LAG_1]).why).toContain('choose the data set it is of');
   });
 
@@ -168,6 +179,7 @@ describe('verdictOf', () => {
     expect(verdictOf({ kind: 'none', why: 'A picture.' }, { statistics: [], alternatives: [] }, ALONE)).toEqual({
       verdict: null,
       why: 'A picture.',
+      decidedBy: null,
     });
   });
 });

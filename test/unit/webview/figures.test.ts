@@ -37,6 +37,7 @@ function makeDocument(figure: FigureId, verdict: Verdict, changes: Partial<Figur
     choices: [],
     statistics: [],
     verdict,
+    decidedBy: null,
     why: '',
     data: { pictures: [], values: {} },
     ...changes,
@@ -220,7 +221,9 @@ test('a card is as wide as the page where it has wide pictures, or would stand a
 
 test('a picture tells who cannot see it what it shows, and the number that it is about', () => {
   const statistic = { name: 'in/out r', value: 0.123456, p: null, n: 3, null: null, interval: null };
-  const main = mainNumber(makeDocument('2e', null, { statistics: [statistic] }));
+  const main = mainNumber(
+    makeDocument('2e', null, { statistics: [{ ...statistic, name: 'r' }, statistic], decidedBy: 'in/out r' }),
+  );
   expect(main).toBe('in/out r: 0.1235');
   expect(mainNumber(makeDocument('2e', null))).toBeNull();
   expect(mainNumber(makeDocument('2e', null, { statistics: [{ ...statistic, value: null }] }))).toBeNull();
