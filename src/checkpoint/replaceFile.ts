@@ -86,6 +86,9 @@ export function notWritten(error: unknown, path: string): CheckpointError {
   if (code === 'ENOENT' || code === 'ENOTDIR') {
     return fail('missing', `${name} could not be written: ${folder} is no folder; choose another one.`);
   }
+  if (code === 'EEXIST') {
+    return fail('permission', `${path} is a file, where a folder of that name is needed; choose another folder.`);
+  }
   return fail(
     'permission',
     `${name} could not be written into ${folder} (${messageOf(error)}); choose another folder.`,

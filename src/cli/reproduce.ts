@@ -78,8 +78,9 @@ export const reproduce = {
 
 /** Null for all. @throws {UsageError} naming all figures */
 function askedFigures(text: string): readonly FigureId[] | null {
-  if (text === 'all') return null;
-  return text.split(',').map((name) => {
+  const names = text.split(',').map((name) => name.trim());
+  if (names.includes('all')) return null;
+  return names.map((name) => {
     const id = FIGURE_IDS.find((one) => one === name);
     if (id === undefined)
       throw new UsageError(`There is no figure "${name}"; take all or of ${FIGURE_IDS.join(', ')}.`);
@@ -144,7 +145,8 @@ async function find(
 }
 
 function listed(text: string): readonly ReproducedDataset[] {
-  return text.split(',').map((name) => {
+  return text.split(',').map((given) => {
+    const name = given.trim();
     const dataset = REPRODUCED_DATASETS.find((one) => one === name);
     if (dataset === undefined) {
       throw new UsageError(`--datasets takes some of ${REPRODUCED_DATASETS.join(',')}, not "${name}".`);

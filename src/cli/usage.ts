@@ -29,12 +29,24 @@ export function parse<T extends Options>(args: readonly string[], options: T) {
   if (args.some((arg) => /^(--[^=]*=)?$/.test(arg)))
     throw new UsageError('An argument is empty; leave it out or fill it.');
   try {
-    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+    return parseArgs({ args: withNegatives(args, options), options, allowPositionals: true, strict: true });
   } catch (error) {
     // Node appends advice on `--` that does not fit here; its first sentence names the flag.
     const [first = ''] = messageOf(error).split(/\.?(?:\n|$)|\.\s/);
     throw new UsageError(`${first}.`);
   }
+}
+
+/** `--seed -1` as `--seed=-1`: Node takes it for a flag and so would not tell what the flag allows. */
+function withNegatives(args: readonly string[], options: Options): string[] {
+  const joined: string[] = [];
+  for (const arg of args) {
+    const before = joined.at(-1) ?? '';
+    const takesValue = before.startsWith('--') && options[before.slice(2)]?.type === 'string';
+    if (takesValue && /^-\.?\d/.test(arg)) joined[joined.length - 1] = `${before}=${arg}`;
+    else joined.push(arg);
+  }
+  return joined;
 }
 
 /** A whole number from `least` to `most`, or a usage error that names the flag. */

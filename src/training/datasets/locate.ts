@@ -33,14 +33,26 @@ export function downloadQuestion(source: DataSource, files: readonly OriginalFil
 function inUserFolder(folder: string, file: OriginalFile): string {
   const found = find(folder, file);
   if (found !== null) return found;
+  const names = `${file.name} (or ${file.alsoNamed.join(', ')})`;
+  const fail = (what: string): CheckpointError => new CheckpointError('missing', `${basename(folder)} ${what}`);
+  if (existsSync(folder) && !statSync(folder).isDirectory()) {
+    throw fail(`is a file, not a folder with ${names}; name the folder that the original file is in.`);
+  }
   const state = existsSync(folder) ? 'holds no' : 'does not exist and so holds no';
-  throw new CheckpointError(
-    'missing',
-    `${basename(folder)} ${state} ${file.name} (or ${file.alsoNamed.join(', ')}); put the original file there or name another folder.`,
-  );
+  throw fail(`${state} ${names}; put the original file there or name another folder.`);
 }
 
 function find(folder: string, file: OriginalFile): string | null {
   const names = [file.name, ...file.alsoNamed].map((name) => join(folder, name));
-  return names.find((path) => statSync(path, { throwIfNoEntry: false })?.isFile() === true) ?? null;
+  return names.find(isFile) ?? null;
+}
+
+function isFile(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  } catch (error) {
+    // What lies below a file is not there either.
+    if (error instanceof Error && 'code' in error && error.code === 'ENOTDIR') return false;
+    throw error;
+  }
 }

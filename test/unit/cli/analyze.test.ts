@@ -89,6 +89,7 @@ describe('exit codes', () => {
     [['analyze', 'samples/reference-run', '--epoch', '-1']],
     [['analyze', 'samples/reference-run', '--epoch', '999']],
     [['analyze', 'samples/reference-run', '--prune', 'most']],
+    [['analyze', 'samples/reference-run', '--prune', '-0.1']],
     [['no-such-command']],
     [['formats', 'x']],
     [['toString']],

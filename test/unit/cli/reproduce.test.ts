@@ -48,6 +48,16 @@ describe('bad usage: 2, one sentence, and no folder left behind', () => {
     for (const id of FIGURE_IDS) expect(stderr).toContain(` ${id}`);
   });
 
+  test.each([
+    [['2e', '--networks', '-3'], /^--networks takes a whole number from 0, not "-3"\.$/],
+    [['2e', '--seed', '-1'], /^--seed takes a whole number from 0, not "-1"\.$/],
+    [['2b, 9z'], /^There is no figure "9z"; take all or of /],
+  ])('%j is told what is allowed', async (args, sentence) => {
+    const { code, stderr } = await cli(['reproduce', ...args, '--out', at('unused')]);
+    expect(code).toBe(2);
+    expect(stderr.trim()).toMatch(sentence);
+  });
+
   test('no folder', async () => {
     const { code, stderr } = await cli(['reproduce', '2e']);
     expect(code).toBe(2);
@@ -121,6 +131,14 @@ test('a folder in use: 2, and no word of a training', async () => {
     new RegExp(`^held is in use by process ${process.pid} on .+; stop that or choose another folder`),
   );
   expect(stderr).not.toContain('train');
+});
+
+test('a file where a folder is needed: 3, named', { timeout: 60_000 }, async () => {
+  writeFileSync(at('taken'), '');
+  // With all figures named twice over it is still all of them, with a blank or without.
+  const { code, stderr } = await cli(['reproduce', 'all, 2b', '--datasets', 'clusters', '--out', at('taken')]);
+  expect(code).toBe(3);
+  expect(stderr.trim()).toBe(`${at('taken')} is a file, where a folder of that name is needed; choose another folder.`);
 });
 
 test('original files that are missing: 3, naming them', { timeout: 60_000 }, async () => {

@@ -76,7 +76,7 @@ describe('simulate', () => {
     [['intralayer', '--layers', '4'], /^--layers is for simulate interlayer/],
     [['intralayer', '--boundary', 'free'], /^--boundary is for simulate interlayer/],
     [['intralayer', '--nodes', '1'], /^--nodes takes a whole number from 2 to 1000, not "1"\.$/],
-    [['intralayer', '--c', '-1'], /--c/],
+    [['intralayer', '--c', '-1'], /^--c takes a number from \S+ to \d+, not "-1"\.$/],
     [['intralayer', '--time', 'soon'], /^--time takes a number from/],
     [['intralayer', '--r0', 'zero'], /^--r0 takes uniform or simplex or weights, not "zero"\.$/],
     [['interlayer', '--boundary', 'open'], /^--boundary takes periodic or clamped or free/],

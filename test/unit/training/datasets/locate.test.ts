@@ -44,6 +44,15 @@ it('never goes past the folder the user names', () => {
   expect(() => locate(californiaHousing, join(scratch, 'absent'), cache)).toThrow('absent does not exist');
 });
 
+it('tells a file from a folder, and what would lie below one from what is there', () => {
+  const file = join(folderWith('files', ['cal_housing.data']), 'cal_housing.data');
+  expect(() => locate(californiaHousing, file, null)).toThrow(
+    /^cal_housing\.data is a file, not a folder with cal_housing\.data \(.+\); name the folder that the original file is in\.$/,
+  );
+  expect(() => locate(californiaHousing, join(file, 'below'), null)).toThrow('below does not exist');
+  expect(locate(californiaHousing, null, file)).toMatchObject({ kind: 'missing' });
+});
+
 it('takes the cache, else says what has to be downloaded', () => {
   const cache = folderWith('cache', ['train-images-idx3-ubyte', 't10k-images-idx3-ubyte']);
   const located = locate(mnist, null, cache);
