@@ -10,7 +10,7 @@ import { unhealthy } from '../report/health.js';
 import { htmlPieces } from '../report/html.js';
 import { reportPieces } from '../report/json.js';
 import { reportTable } from '../report/table.js';
-import { say, writeOutput, writeToStdout } from './output.js';
+import { say, sayWritten, writeOutput, writeToStdout } from './output.js';
 import { pageAssets } from './pageAssets.js';
 import { progressBar } from './progress.js';
 import { parse, UsageError, wholeNumber } from './usage.js';
@@ -57,6 +57,7 @@ export const analyze = {
         for (const [name, pieces] of csvPieces(report)) writeOutput(join(values.csv, name), pieces);
       }
       if (values.html !== undefined) writeOutput(values.html, html(run, request.paths, request.data));
+      sayWritten(values.json, values.csv, values.html);
       if ([values.json, values.html, values.csv].every((output) => output === undefined)) {
         await writeToStdout([reportTable(report)], signal);
       }

@@ -16,7 +16,7 @@ import type { AnalysisWorker, MeasureProgress } from '../protocol/worker.js';
 import { documentPieces } from '../report/json.js';
 import { compareHtml } from './compareHtml.js';
 import { dataCache } from './dataCache.js';
-import { say, writeOutput, writeToStdout } from './output.js';
+import { say, sayWritten, writeOutput, writeToStdout } from './output.js';
 import { progressBar } from './progress.js';
 import { parse, UsageError } from './usage.js';
 import { workerPool } from './workerPool.js';
@@ -69,6 +69,7 @@ export const compare = {
         for (const [name, pieces] of comparisonCsv(comparison)) writeOutput(join(values.csv, name), pieces);
       }
       if (values.html !== undefined && page !== null) writeOutput(values.html, page);
+      sayWritten(values.json, values.csv, values.html);
       if ([values.json, values.html, values.csv].every((output) => output === undefined)) {
         await writeToStdout([comparisonTable(comparison)], signal);
       }

@@ -36,6 +36,12 @@ export function writeOutput(path: string, pieces: Iterable<string>): void {
   }
 }
 
+/** Which outputs there are now; what went to standard output needs no word. */
+export function sayWritten(...paths: readonly (string | undefined)[]): void {
+  const written = paths.filter((path) => path !== undefined && path !== '-');
+  if (written.length > 0) say(`Written: ${written.join(', ')}`);
+}
+
 /** A device or a named pipe stays what it is. */
 function writeInto(path: string, pieces: Iterable<string>): void {
   const file = openSync(path, 'w');

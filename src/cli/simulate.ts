@@ -12,7 +12,7 @@ import {
 import { documentPieces } from '../report/json.js';
 import { simulationPage } from '../report/simulationPage.js';
 import { simulationTable } from '../report/simulationTable.js';
-import { writeOutput, writeToStdout } from './output.js';
+import { sayWritten, writeOutput, writeToStdout } from './output.js';
 import { progressBar } from './progress.js';
 import { choice } from './trainSettings.js';
 import { parse, UsageError, wholeNumber } from './usage.js';
@@ -62,6 +62,7 @@ export const simulate = {
       if (values.json === '-') await writeToStdout(documentPieces(simulation), signal);
       else if (values.json !== undefined) writeOutput(values.json, documentPieces(simulation));
       if (values.html !== undefined) writeOutput(values.html, [simulationPage(simulation)]);
+      sayWritten(values.json, values.html);
       if (values.json === undefined && values.html === undefined) {
         await writeToStdout([simulationTable(simulation)], signal);
       }

@@ -167,7 +167,7 @@ async function writeComparison(to: string, epochs: readonly number[]): Promise<v
     '--html',
     to,
   ]);
-  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: `Written: ${to}\n` });
 }
 
 /** At the accuracy of the contract: 1e-6, relative to large numbers. */

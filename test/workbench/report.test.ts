@@ -21,7 +21,7 @@ beforeAll(async () => {
   const file = join(folder, 'report.html');
   const args = ['analyze', 'samples/reference-run', '--data', 'samples/reference-run/data.npy', '--html', file];
   const { code, stderr } = await cli(args);
-  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: `Written: ${file}\n` });
   opened = await openOffline(file);
   ({ page } = opened);
   panel = page as unknown as FrameLocator;

@@ -64,7 +64,15 @@ describe('analyze', () => {
   test('writes CSV tables and an HTML report into places that do not exist yet', async () => {
     const csv = join(folder, 'new', 'tables');
     const html = join(folder, 'new', 'report.html');
-    const { code, stdout } = await cli(['analyze', fixture('runs/in-checkpoints'), '--csv', csv, '--html', html]);
+    const { code, stdout, stderr } = await cli([
+      'analyze',
+      fixture('runs/in-checkpoints'),
+      '--csv',
+      csv,
+      '--html',
+      html,
+    ]);
+    expect(stderr).toBe(`Written: ${csv}, ${html}\n`);
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
     expect(readdirSync(csv).sort()).toContain('layers.csv');
     const text = readFileSync(html, 'utf8');

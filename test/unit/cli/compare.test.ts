@@ -135,7 +135,7 @@ describe('bad input', () => {
     const html = join(folder, 'unlike.html');
     const [a, b] = ['epoch-0000.h5', 'epoch-0001.h5'].map((name) => fixture(`sick/two-architectures-equal/${name}`));
     const { code, stderr } = await cli(['compare', a ?? '', b ?? '', '--html', html]);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: `Written: ${html}\n` });
     expect(readFileSync(html, 'utf8')).toContain('there is nothing to compare');
   });
 

@@ -59,7 +59,7 @@ describe('simulate', () => {
     const [json, html] = [join(folder, 'new', 'chain.json'), join(folder, 'new', 'chain.html')];
     const size = ['--nodes', '4', '--layers', '8', '--runs', '10', '--boundary', 'free', '--r0', 'simplex'];
     const { code, stdout, stderr } = await cli(['simulate', 'interlayer', ...size, '--json', json, '--html', html]);
-    expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: '', stderr: `Written: ${json}, ${html}\n` });
     const got = JSON.parse(readFileSync(json, 'utf8')) as InterlayerSimulation;
     expect(got).toMatchObject({ kind: 'interlayer', layers: 8, boundary: 'free', reachable: { possible: true } });
     expect(got.autocorrelation.amplitude.map(({ lag }) => lag)).toEqual([1, 2, 3, 4]);
