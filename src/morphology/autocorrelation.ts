@@ -30,7 +30,9 @@ export function autocorrelation(layers: readonly LayerLevel[]): LagResult[] {
   const blocks = tiedBlocks(steps);
   const lags = LAGS.map((lag) => {
     const pairs = pairsAt(lag, steps, layers);
-    return { lag, pairs, r: correlate(steps, lag, pairs), nulls: [] as number[] };
+    // Filled anew for each shuffle: tens of thousands of arrays an epoch took most of the time.
+    const sides = { from: new Float64Array(pairs.length), to: new Float64Array(pairs.length) };
+    return { lag, pairs, sides, r: correlate(steps, lag, pairs, sides), nulls: [] as number[] };
   });
   const values = Float64Array.from(layers, (layer) => layer.value ?? 0);
   const shuffled = new Float64Array(steps.length);
@@ -39,8 +41,8 @@ export function autocorrelation(layers: readonly LayerLevel[]): LagResult[] {
   for (let round = 0; defined.length > 0 && round < SHUFFLES; round++) {
     for (const [from, to] of blocks) shuffle(values, from, to, random);
     for (let i = 0; i < shuffled.length; i++) shuffled[i] = (values[i + 1] ?? 0) - (values[i] ?? 0);
-    for (const { lag, pairs, nulls } of defined) {
-      const r = correlate(shuffled, lag, pairs);
+    for (const { lag, pairs, sides, nulls } of defined) {
+      const r = correlate(shuffled, lag, pairs, sides);
       if (r !== null) nulls.push(r);
     }
   }
@@ -76,13 +78,20 @@ function pairsAt(lag: number, steps: readonly (number | null)[], layers: readonl
   return positions;
 }
 
-function correlate(steps: ArrayLike<number | null>, lag: number, pairs: readonly number[]): number | null {
+/** @param sides of as many values as there are pairs, which are written over */
+function correlate(
+  steps: ArrayLike<number | null>,
+  lag: number,
+  pairs: readonly number[],
+  { from, to }: { readonly from: Float64Array; readonly to: Float64Array },
+): number | null {
+  for (let k = 0; k < pairs.length; k++) {
+    const i = pairs[k] as number;
+    from[k] = steps[i] ?? 0;
+    to[k] = steps[i + lag] ?? 0;
+  }
   // Values are normalised, so that their differences carry the rounding of numbers of size 1.
-  return pearson(
-    pairs.map((i) => steps[i] ?? 0),
-    pairs.map((i) => steps[i + lag] ?? 0),
-    1,
-  );
+  return pearson(from, to, 1);
 }
 
 /** Runs of layers tied together by defined increments, as [from, to). */
