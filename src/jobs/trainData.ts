@@ -12,10 +12,12 @@ export function locateData({ dataset, dataFolder, cache }: DataPlace): DataLocat
   if (located.kind === 'found') return { kind: 'found', files: located.paths };
   const { files } = located;
   const names = files.map(({ name }) => name).join(', ');
+  const [what, it] = files.length === 1 ? ['file', 'it'] : ['files', 'them'];
+  const origin = source.origin === undefined ? '' : ` from ${source.origin}`;
   return {
     kind: 'missing',
     question: downloadQuestion(source, files),
-    refusal: `${source.title} needs the original ${files.length === 1 ? 'file' : 'files'} ${names}: put them into a folder, packed or not, and name it by --data-dir.`,
+    refusal: `${source.title} needs the original ${what} ${names}: put ${it}${origin} into a folder, packed or not, and name that folder by --data-dir.`,
   };
 }
 

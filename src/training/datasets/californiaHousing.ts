@@ -33,6 +33,7 @@ export const californiaHousing: DataSource = {
   title: 'California Housing',
   detail: '20 640 districts, 8 features, the median house value in 100 000 dollars',
   files: [file],
+  origin: `${file.url} (StatLib's cal_housing.tgz, which scikit-learn's fetch_california_housing downloads)`,
   scaling: SCALING,
   inWords: {
     train: TRAIN,

@@ -58,6 +58,7 @@ export const mnist: DataSource = {
   title: 'MNIST',
   detail: '70 000 handwritten digits of 28 x 28 pixels; training takes minutes',
   files,
+  origin: 'https://storage.googleapis.com/cvdf-datasets/mnist/',
   scaling: SCALING,
   inWords: {
     train: 60_000,

@@ -11,6 +11,8 @@ export interface DataSource {
   readonly detail: string;
   /** The original files it is made from; none for what is drawn or is a file of the user's. */
   readonly files: readonly OriginalFile[];
+  /** Where people find them, if there are any. */
+  readonly origin?: string;
   readonly scaling: Scaling;
   /** What a document says of the data; none of a file of the user's. */
   readonly inWords?: DataInWords;

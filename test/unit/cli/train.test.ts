@@ -61,7 +61,7 @@ describe('input that cannot be trained on: 3 and one sentence', () => {
   test('a data set that would have to be downloaded, where nobody can be asked', () =>
     refused(
       ['--dataset', 'california-housing'],
-      /^California Housing needs the original file cal_housing\.data: .* --data-dir\.$/,
+      /^California Housing needs the original file cal_housing\.data: put it from https:\S+ \(StatLib's cal_housing\.tgz, .+\) into a folder, .+ by --data-dir\.$/,
     ));
 
   test('a folder without the original files', () =>
