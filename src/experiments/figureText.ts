@@ -7,6 +7,7 @@ import { clustersGroup, HIGH_VARIANCE, LOW_VARIANCE } from './groups.js';
 import { onClusters } from './onClusters.js';
 import { fisherExact, type Counted } from './statistics/fisher.js';
 import { CRITERIA, judgeNetworks, JUDGING, type Criterion, type JudgedNetwork } from './structuredNetworks.js';
+import { textCounts } from './textCounts.js';
 
 /** Test accuracies that the text counts above and below. */
 const [ACCURATE, POOR] = [0.9, 0.5];
@@ -55,14 +56,19 @@ export const figureText: Figure = onClusters({
       ...CRITERIA.map((one) => compared(accuracyName(one), one, kinds.accurateLow, kinds.poorLow)),
     ];
     return {
-      statistics: call.preview ? statistics.map((one) => ({ ...one, p: null })) : statistics,
+      statistics: [
+        ...(call.preview ? statistics.map((one) => ({ ...one, p: null })) : statistics),
+        ...textCounts({
+          accurateLow: { some: kinds.accurateLow, all: low },
+          accurateHigh: { some: kinds.accurateHigh, all: high },
+          poorLow: { some: kinds.poorLow, all: low },
+        }),
+      ],
       alternatives: [],
       pictures: [chart(low, high)],
       settings: { ...JUDGING },
       values: { low: counts(low), high: counts(high) },
-      notes: [
-        `Of ${low.length} networks of low variance ${kinds.accurateLow.length} are accurate and ${kinds.poorLow.length} poor, of ${high.length} of high variance ${kinds.accurateHigh.length} are accurate.`,
-      ],
+      notes: [],
     };
   },
 });

@@ -108,12 +108,19 @@ function direction(rule: Direction, statistics: Statistics): Judged {
   const found = rule.statistics.map((name) => named(statistics, name));
   const decidedBy = firstMeasured(found.flatMap((statistic) => statistic ?? []));
   if (obstacle !== null) return undecided(obstacle, decidedBy);
-  const why = `${found.map((statistic) => numbers(statistic)).join('; ')}.`;
-  const significant = found.every((statistic) => (statistic?.p ?? 1) < rule.level);
-  const signs = found.map((statistic) => Math.sign(statistic?.value ?? 0));
-  if (significant && signs.every((sign) => sign > 0)) return { verdict: 'agrees', why, decidedBy };
-  if (significant && signs.every((sign) => sign < 0)) return { verdict: 'differs', why, decidedBy };
-  return undecided(`It takes p < ${rule.level} in one direction under all criteria: ${why}`, decidedBy);
+  const towards = (sign: number): number =>
+    found.filter((one) => (one?.p ?? 1) < rule.level && Math.sign(one?.value ?? 0) === sign).length;
+  const [claimed, opposite] = [towards(1), towards(-1)];
+  const worst = found.reduce((most, one) => ((one?.p ?? 1) > (most?.p ?? 1) ? one : most));
+  const leastSure = `The least sure is ${numbers(worst)}.`;
+  const all = `all ${found.length} comparisons`;
+  const sure = (way: string): string => `With p < ${rule.level}, ${all} have the ${way} direction. ${leastSure}`;
+  if (claimed === found.length) return { verdict: 'agrees', why: sure('claimed'), decidedBy };
+  if (opposite === found.length) return { verdict: 'differs', why: sure('opposite'), decidedBy };
+  return undecided(
+    `A verdict takes one direction with p < ${rule.level} in ${all}: ${claimed} have the claimed one and ${opposite} the opposite one. ${leastSure}`,
+    worst?.name ?? decidedBy,
+  );
 }
 
 function numbers(statistic: FigureStatistic | undefined): string {

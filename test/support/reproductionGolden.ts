@@ -43,7 +43,9 @@ export const reproductionGolden = JSON.parse(readFileSync(join(fixtures, 'reprod
   readonly scipy: {
     readonly spearman4a: number;
     readonly spearman4b: number;
-    readonly fisher: Readonly<Record<string, { readonly p: number }>>;
+    readonly fisher: Readonly<
+      Record<string, { readonly counts: readonly (readonly [having: number, of: number])[]; readonly p: number }>
+    >;
     readonly tables: readonly { readonly table: readonly (readonly [number, number])[]; readonly p: number }[];
     readonly sem: { readonly values: readonly number[]; readonly error: number };
   };

@@ -20,16 +20,34 @@ describe('the counts in the text', () => {
     const expected = ['accurateHigh', 'poorLow'].flatMap((other) =>
       ['p', 'r', 'accessible'].map((criterion) => fisher[`${other} ${criterion}`]?.p ?? NaN),
     );
-    outcome.statistics.forEach(({ p }, k) => expect(p).toBeCloseTo(expected[k] ?? NaN, 9));
+    outcome.statistics.slice(0, 6).forEach(({ p }, k) => expect(p).toBeCloseTo(expected[k] ?? NaN, 9));
   });
 
   it('are undecided with as few networks as these, and named', async () => {
     const { verdict, outcome } = await judge({ low, high });
     expect(verdict).toBe('undecided');
-    expect(outcome.statistics).toHaveLength(6);
-    expect(outcome.notes[0]).toBe(
-      'Of 24 networks of low variance 3 are accurate and 7 poor, of 12 of high variance 9 are accurate.',
-    );
+    const named = (start: string) => outcome.statistics.filter(({ name }) => name.startsWith(start));
+    expect(named('share of')).toHaveLength(6);
+    for (const [start, value, n] of [
+      ['accurate networks of low variance (the paper: 32 of 100)', 3, 24],
+      ['accurate networks of high variance (the paper: 48 of 50)', 9, 12],
+      ['poor networks of low variance (the paper: 19 of 100)', 7, 24],
+    ] as const) {
+      expect(named(start)).toMatchObject([{ value, n, p: null }]);
+    }
+    for (const [other, paper] of [
+      ['accurateHigh', '0 of 48'],
+      ['poorLow', '3 of 19'],
+    ] as const) {
+      const kind = other === 'poorLow' ? 'poor networks of low variance' : 'accurate networks of high variance';
+      const counts = named(`${kind} that are structured`);
+      const criteria = ['p', 'r', 'accessible'] as const;
+      expect(counts.map(({ name }) => name.includes(paper))).toEqual([true, true, true]);
+      criteria.forEach((criterion, k) => {
+        const [, [having, of] = []] = reproductionGolden.scipy.fisher[`${other} ${criterion}`]?.counts ?? [];
+        expect(counts[k], criterion).toMatchObject({ value: having, n: of });
+      });
+    }
   });
 
   it('say in words that a kind of network is missing', async () => {

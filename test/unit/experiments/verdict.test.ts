@@ -161,6 +161,34 @@ describe('verdictOf', () => {
     ]);
   });
 
+  it('counts comparisons in two sentences, and names the least sure', () => {
+    const two: VerdictRule = { kind: 'direction', leastNetworks: 20, level: 0.01, statistics: ['lag 1', 'lag 2'] };
+    const of = (...values: readonly [value: number, p: number][]) =>
+      verdictOf(
+        two,
+        {
+          statistics: [LAG_1, LAG_2].map((one, k) => ({
+            ...one,
+            value: values[k]?.[0] ?? null,
+            p: values[k]?.[1] ?? null,
+          })),
+          alternatives: [],
+        },
+        ALONE,
+      );
+    expect(of([0.5, 0.001], [0.2, 0.17])).toEqual({
+      verdict: 'undecided',
+      why: 'A verdict takes one direction with p < 0.01 in all 2 comparisons: 1 have the claimed one and 0 the opposite one. The least sure is “lag 2”: 0.2, p = 0.17.',
+      decidedBy: 'lag 2',
+    });
+    expect(of([0.5, 0.002], [0.2, 0.001])).toMatchObject({
+      verdict: 'agrees',
+      why: 'With p < 0.01, all 2 comparisons have the claimed direction. The least sure is “lag 1”: 0.5, p = 0.002.',
+    });
+    expect(of([-0.5, 0.002], [-0.2, 0.001]).verdict).toBe('differs');
+    expect(of([-0.5, 0.002], [0.2, 0.001]).verdict).toBe('undecided');
+  });
+
   it('asks the p of every part of a claim in several parts', () => {
     const every: VerdictRule = { ...RULE, everyP: true };
     expect(primaryP(every, { statistics: [LAG_1, LAG_2] })).toBe(0.001);
