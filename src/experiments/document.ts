@@ -31,7 +31,8 @@ export function figureDocument(figure: Figure, parts: DocumentParts): FigureDocu
     ...(readings.length === 0 ? {} : { readings }),
     verdict: judged.verdict,
     decidedBy: judged.decidedBy,
-    why: [judged.why, ...outcome.notes].join(' '),
+    // The reason that a number is missing is a note too.
+    why: [judged.why, ...outcome.notes.filter((note) => !judged.why.includes(note))].join(' '),
     data: { pictures: outcome.pictures, values: outcome.values },
   };
 }

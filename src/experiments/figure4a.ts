@@ -12,7 +12,7 @@ const NAME = 'Spearman correlation of in/out r with the standard deviation of th
 export const SPREAD_CHOICE: FigureChoice = {
   name: 'Initial weights',
   chosen:
-    'uniform in ±0.02, 0.05, 0.1, 0.22, 0.5, 0.77 and 1, 50 networks of the clusters each; standard deviations are these over √3',
+    'uniform in ±0.02, 0.05, 0.1, 0.22, 0.5, 0.77 and 1, at most 50 networks of the clusters each; standard deviations are these over √3',
   why: 'The paper names no interval and no data set; these reach from where a channel always forms to where none does.',
 };
 

@@ -88,7 +88,13 @@ export function spreadChart(
   { title, y, before }: { title: string; y: string; before: readonly SpreadValues[] | null },
 ): Chart {
   const n = spreads.map(({ values }) => values.length).filter((count) => count > 0);
-  const counts = n.length === 0 ? 'no' : `${Math.min(...n)} to ${Math.max(...n)}`;
+  const [least, most] = [Math.min(...n), Math.max(...n)];
+  const counts =
+    n.length === 0
+      ? 'no networks'
+      : least < most
+        ? `${least} to ${most} networks`
+        : `${least} network${least === 1 ? '' : 's'}`;
   const gaps = n.length < spreads.length ? ' A spread without a point has no network to show.' : '';
   return {
     kind: 'chart',
@@ -99,7 +105,7 @@ export function spreadChart(
       ...(before === null ? [] : [line('before training', 'before', before)]),
       line('after training', 'after', spreads),
     ],
-    caption: `Mean of ${counts} networks of the clusters at each point; bands are standard errors.${gaps}`,
+    caption: `Mean of ${counts} of the clusters at each point; bands are standard errors.${gaps}`,
   };
 }
 

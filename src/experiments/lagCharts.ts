@@ -6,6 +6,9 @@ import type { Oscillation, Quantity } from './oscillation.js';
 const X = { label: 'layer difference', scale: 'linear', range: [0.8, 4.2] } as const;
 const Y = { label: 'Pearson autocorrelation', scale: 'linear', range: null } as const;
 
+/** Which has no mean over networks to be taken off, no resamples, and no other network to be permuted with. */
+const ONE_NETWORK = 'Layers of one network: no band, as the standard error is over networks.';
+
 /** The last epoch with both nulls. */
 export function lastLagChart(last: Oscillation, quantity: Quantity, of: string): Chart {
   const lags = last[quantity];
@@ -39,12 +42,16 @@ export function lastLagChart(last: Oscillation, quantity: Quantity, of: string):
       },
       lagLine(`epoch ${last.epoch}`, 'after', lags),
     ],
-    caption: `Pooled over ${last.networks} networks and their layers, less the layers’ means over networks. Bands: standard error by bootstrap over networks; of the null (${PERMUTED}) its standard deviation.`,
+    caption:
+      last.networks === 1
+        ? ONE_NETWORK
+        : `Pooled over ${last.networks} networks and their layers, less the layers’ means over networks. Bands: standard error by bootstrap over networks; of the null (${PERMUTED}) its standard deviation.`,
   };
 }
 
 /** All epochs, so that it shows when the pattern comes and goes. */
 export function epochLagChart(all: readonly Oscillation[], quantity: Quantity, of: string): Chart {
+  const networks = all.at(-1)?.networks ?? 0;
   const roles: readonly SeriesRole[] = ['before', 'other', 'fit'];
   return {
     kind: 'chart',
@@ -54,7 +61,10 @@ export function epochLagChart(all: readonly Oscillation[], quantity: Quantity, o
     series: all.map((one, index) =>
       lagLine(`epoch ${one.epoch}`, one.isLast ? 'after' : (roles[index] ?? 'other'), one[quantity]),
     ),
-    caption: `Pooled over ${all.at(-1)?.networks ?? 0} networks. Bands: standard error by bootstrap over networks.`,
+    caption:
+      networks === 1
+        ? ONE_NETWORK
+        : `Pooled over ${networks} networks. Bands: standard error by bootstrap over networks.`,
   };
 }
 

@@ -66,6 +66,18 @@ describe('figure 3e', () => {
     );
     expect(one.statistics[0]).toMatchObject({ n: 1, p: null, null: null, interval: null });
     expectDocument(figure3e, one);
+    expect(new Set(one.pictures.map(({ caption }) => caption))).toEqual(
+      new Set(['Layers of one network: no band, as the standard error is over networks.']),
+    );
+  });
+
+  it('gives the reason that no network is shown once', async () => {
+    const outcome = await figure3e.evaluate(
+      { clusters: { ...clusters, networks: clusters.networks.slice(0, 1) } },
+      figureCall(),
+    );
+    const { why } = expectDocument(figure3e, outcome);
+    expect(why.split('cannot have a test accuracy').length).toBe(2);
   });
 
   it('of a preview is cheap and has no p', async () => {
