@@ -7,7 +7,10 @@ export interface CliResult {
   readonly stderr: string;
 }
 
-const PROGRESS = /^\d+ %: .*\n/gm;
+/** What the command line says beside its progress. */
+export function withoutProgress(stderr: string): string {
+  return stderr.replaceAll(/^\d+ %: .*\n/gm, '');
+}
 
 /** The built command line as a user starts it. */
 export function cli(args: readonly string[], onStart?: (child: ChildProcess) => void): Promise<CliResult> {
@@ -18,7 +21,7 @@ export function cli(args: readonly string[], onStart?: (child: ChildProcess) => 
     child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
     child.on('error', reject);
-    child.on('close', (code) => resolve({ code, stdout, stderr: stderr.replaceAll(PROGRESS, '') }));
+    child.on('close', (code) => resolve({ code, stdout, stderr: withoutProgress(stderr) }));
     onStart?.(child);
   });
 }
