@@ -36,7 +36,8 @@ async function reproduced(/** @type {any} */ sources, /** @type {number} */ netw
   const options = ['--datasets', 'clusters', '--networks', String(networks), '--workers', '2', '--out', out];
   const args = ['dist/cli.js', 'reproduce', FIGURES.join(','), ...options];
   const { code, stdout, seconds, peakMb } = await watchedProcess(process.execPath, args);
-  const figures = stdout.trim().split('\n').length;
+  // A line a figure, and beneath it, set in, why it does not agree.
+  const figures = stdout.split('\n').filter((line) => /^\S/.test(line)).length;
   console.log(
     `${planned} networks, ${TRAINED} of them trained: ${figures} figures, peak memory ${peakMb.toFixed(0)} MB of ${LIMIT_MB} MB, ${seconds.toFixed(0)} s`,
   );
