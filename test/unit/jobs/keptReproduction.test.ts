@@ -6,6 +6,7 @@ import { planExperiments } from '../../../src/experiments/plan.js';
 import { networkKey, NetworkStore } from '../../../src/experiments/networkStore.js';
 import { freezePlan } from '../../../src/experiments/planFile.js';
 import { keptReproduction } from '../../../src/jobs/keptReproduction.js';
+import { reproducibleEngine } from '../../../src/jobs/reproductionPlan.js';
 import { CheckpointError } from '../../../src/network/failure.js';
 import type { ReproductionOptions } from '../../../src/protocol/reproduction.js';
 import { documentJson } from '../../../src/report/json.js';
@@ -50,9 +51,10 @@ test('networks are counted as the plan has them, those with growth rates where t
   const plan = planExperiments(figures, options, '0.1.0');
   freezePlan(folder, plan, { clusters: 'abc' });
   const kept = new NetworkStore(store);
+  const { engine } = reproducibleEngine();
   const network = { status: 'finished', widths: [1, 1, 1], snapshots: [] } as const;
   const keys = (plan.groups[0]?.seeds ?? []).map((seed) =>
-    networkKey({ data: 'abc', settings: { ...group.settings, seed }, engine: 'kernel', mode: 'reproducible' }),
+    networkKey({ data: 'abc', settings: { ...group.settings, seed }, engine, mode: 'reproducible' }),
   );
   const counted = () => keptReproduction(folder, store).networks;
   expect(counted()).toEqual({ done: 0, total: 4 });
