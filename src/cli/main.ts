@@ -8,10 +8,15 @@ import { simulate } from './simulate.js';
 import { train } from './train.js';
 import { PartlyDoneError, UsageError } from './usage.js';
 
+interface Command {
+  readonly usage: string;
+  /** What standard output shows is in files too, so that nobody need read it to the end. */
+  readonly resultsAreFiles?: boolean;
+  run(args: readonly string[], signal: AbortSignal): Promise<void>;
+}
+
 /** One file per command; a new command is one line here. */
-const commands: Readonly<
-  Record<string, { run(args: readonly string[], signal: AbortSignal): Promise<void>; usage: string }>
-> = {
+const commands: Readonly<Record<string, Command>> = {
   analyze,
   compare,
   formats,
@@ -27,13 +32,20 @@ function help(): string {
   return `Morphoscope ${MORPHOSCOPE_VERSION}: the morphology of neural-network weights.\n\n${lines.join('\n\n')}\n`;
 }
 
+function commandOf(name: string): Command | undefined {
+  return Object.hasOwn(commands, name) ? commands[name] : undefined;
+}
+
 async function main([name, ...args]: readonly string[]): Promise<number> {
   const interrupt = new AbortController();
   process.once('SIGINT', () => interrupt.abort());
   process.once('SIGTERM', () => interrupt.abort());
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    // A reader like `head` may close the pipe early; that is its right.
-    if (error.code === 'EPIPE') process.exit(0);
+    // A reader like `head` may close the pipe early; that is its right. What ends in files goes on.
+    if (error.code === 'EPIPE') {
+      if (name !== undefined && commandOf(name)?.resultsAreFiles === true) return;
+      process.exit(0);
+    }
     say(`Cannot write to standard output: ${error.message}`);
     process.exit(EXIT.usage);
   });
@@ -48,7 +60,7 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
       process.stdout.write(`${MORPHOSCOPE_VERSION}\n`);
       return 0;
     }
-    const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+    const command = commandOf(name);
     if (command === undefined) {
       throw new UsageError(`There is no command "${name}"; the commands are ${Object.keys(commands).join(', ')}.`);
     }

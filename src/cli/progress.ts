@@ -34,14 +34,14 @@ export function progressBar(): Progress {
 
 /**
  * `40 %: 60 of 150  networks`, a line each 10 %, the first ones as soon as it takes a while. A second piece of work begins
- * again at 0 %.
+ * again where it is.
  * @param now milliseconds
  */
 export function plainProgress(write: (line: string) => void, now: () => number): Progress['show'] {
   let last = { step: -1, at: now() };
   return (progress) => {
     const step = Math.floor((STEPS * progress.done) / Math.max(1, progress.total));
-    if (step === 0 && last.step > 0) last = { ...last, step: -1 };
+    if (step < last.step) last = { ...last, step: -1 };
     if (step <= last.step || now() - last.at < QUIET_MS) return;
     last = { step, at: now() };
     write(`${(100 / STEPS) * step} %: ${told(progress)}\n`);

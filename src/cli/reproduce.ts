@@ -35,6 +35,7 @@ const MOST_WORKERS = 64;
 
 /** `morphoscope reproduce`: figures of the paper, as a folder of numbers and pictures. */
 export const reproduce = {
+  resultsAreFiles: true,
   usage: `reproduce <figure>|all --out DIR [--datasets LIST] [--networks N] [--workers N] [--seed N] [--data-dir DIR]
         [--all-networks]
     Reproduces figures of the paper: DIR/figure-<id>.json and .svg, and all in DIR/reproduction.md. Trained networks are
@@ -78,14 +79,15 @@ export const reproduce = {
 
 /** Null for all. @throws {UsageError} naming all figures */
 function askedFigures(text: string): readonly FigureId[] | null {
-  const names = text.split(',').map((name) => name.trim());
-  if (names.includes('all')) return null;
-  return names.map((name) => {
+  const names = new Set(text.split(',').map((name) => name.trim()));
+  const all = names.delete('all');
+  const ids = [...names].map((name) => {
     const id = FIGURE_IDS.find((one) => one === name);
     if (id === undefined)
       throw new UsageError(`There is no figure "${name}"; take all or of ${FIGURE_IDS.join(', ')}.`);
     return id;
   });
+  return all ? null : ids;
 }
 
 /** @throws {UsageError} naming the flag */

@@ -27,7 +27,9 @@ export function judgeCondition(condition: Condition, statistics: readonly Figure
   const isOpposed = ends?.every((end) => !isOnSide(end, condition.relation, bound.value)) === true;
   // An effect that is there but too small, such as of half a node where the claim takes one.
   const none = condition.relativeTo === 'zero' ? 0 : (statistic.null?.mean ?? 0);
-  const isShort = ends?.every((end) => (end - none) * (bound.value - none) > 0) === true;
+  const isShort =
+    isOnSide(bound.value, condition.relation, none) &&
+    ends?.every((end) => end !== none && isOnSide(end, condition.relation, none)) === true;
   const asked = `${condition.relation} ${shortly(bound.value)}${bound.origin}`;
   const interval = ends === null ? '' : ` (99 % interval ${ends.map((end) => shortly(end)).join(' to ')})`;
   return {

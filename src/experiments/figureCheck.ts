@@ -67,13 +67,12 @@ const figure = both(
     choices: list(shape({ name: text, chosen: text, why: text }), MOST.statistics),
     statistics,
     verdict,
-    decidedBy: orNull(text),
     why: text,
     data: shape({ pictures, values: isObject }),
   }),
   (value) => {
-    const { readings: found } = value as { readonly readings?: unknown };
-    return found === undefined || readings(found);
+    const { readings: found, decidedBy } = value as { readonly readings?: Json; readonly decidedBy?: Json };
+    return (found === undefined || readings(found)) && (decidedBy === undefined || orNull(text)(decidedBy));
   },
 );
 

@@ -3,7 +3,6 @@ import type { ReproductionOptions } from '../protocol/reproduction.js';
 import { shortly } from '../report/shortly.js';
 import { DATASET_NAMES } from './datasetNames.js';
 import type { Figure } from './figure.js';
-import { mainGroup } from './groups.js';
 import { markdownTable, plainText } from './markdownTable.js';
 import { networksSection } from './networksSection.js';
 
@@ -25,12 +24,12 @@ export function reproductionMarkdown(
   documents: readonly FigureDocument[],
   { figures, options, version, missing }: PageParts,
 ): string {
-  const { seed, aboveMedian } = options;
+  const { datasets, seed, aboveMedian } = options;
   const head = [
     '# The paper reproduced',
     'Figures and statements of "Emergent weight morphologies in deep neural networks" (arXiv 2501.05550, versions 1 and 2), as ' +
       `Morphoscope ${version} reproduces them. Written by \`morphoscope reproduce\`.`,
-    `Seed ${seed}; data sets: ${datasetsText(options) || 'none'}; ${aboveMedian ? 'shown and judged where the paper does so: networks strictly above the median accuracy' : 'all networks are shown and judged'}. ` +
+    `Seed ${seed}; data sets: ${datasets.map((dataset) => DATASET_NAMES[dataset]).join(', ') || 'none'}; ${aboveMedian ? 'shown and judged where the paper does so: networks strictly above the median accuracy' : 'all networks are shown and judged'}. ` +
       'The number n counts networks, or simulations where nothing is trained.',
     markdownTable(
       ['figure', 'in the paper', "the paper's claim", 'here', 'null', 'verdict', 'picture'],
@@ -40,13 +39,6 @@ export function reproductionMarkdown(
     ...networksSection(figures, options),
   ];
   return `${[...head, ...documents.flatMap(section)].join('\n\n')}\n`;
-}
-
-/** `clusters (150 networks), MNIST (40 networks)` */
-function datasetsText(options: ReproductionOptions): string {
-  return options.datasets
-    .map((dataset) => `${DATASET_NAMES[dataset]} (${mainGroup(dataset, options).networks} networks)`)
-    .join(', ');
 }
 
 function summaryRow(document: FigureDocument): readonly string[] {

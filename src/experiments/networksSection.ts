@@ -74,7 +74,7 @@ function figuresText(group: PlannedGroup, figures: readonly Planned[], options: 
   return used.join(', ');
 }
 
-/** `128, 32, 10 of width 10` */
+/** `1 of width 128, 1 of width 32, 10 of width 10` */
 function hiddenText(hidden: readonly number[]): string {
   const last = hidden.at(-1) ?? 0;
   const narrowing = hidden.slice(0, hidden.findLastIndex((width) => width !== last) + 1);

@@ -9,7 +9,7 @@ import { createTrainer } from './createTrainer.js';
 import { epochsOf } from './experimentCost.js';
 import type { ExperimentOrder } from './experimentMessages.js';
 import { storedExperiments } from './experimentTasks.js';
-import { assertUsable } from './placeCheck.js';
+import { assertStore, assertUsable } from './placeCheck.js';
 import { prepared } from './reproductionPlan.js';
 
 /** Of training, to see how fast it is. */
@@ -25,7 +25,8 @@ export async function forecast(
   signal: AbortSignal,
 ): Promise<ReproductionForecast> {
   const { plan, order, hashes } = await prepared(params, figures);
-  // What the folder does not allow is refused now, when another one can still be chosen.
+  // What the folders do not allow is refused now, when others can still be chosen.
+  assertStore(params.store);
   if (params.out !== null) {
     findFrozen(params.out, plan, hashes);
     assertUsable(params.out);

@@ -53,8 +53,8 @@ export interface FigureDocument {
   /** What was tried in place of the choices that decide; none of a figure in progress, nor in a document of an earlier build. */
   readonly readings?: readonly FigureReading[];
   readonly verdict: Verdict;
-  /** Name of the statistic that decided, or that is nearest to it; null where nothing is measured. */
-  readonly decidedBy: string | null;
+  /** Name of the statistic that decided, or that is nearest to it; null where nothing is measured. Not in those of an earlier build. */
+  readonly decidedBy?: string | null;
   /** One or two sentences. */
   readonly why: string;
   readonly data: {

@@ -1,4 +1,5 @@
 import { chartScene } from '../drawing/chart/chartScene.js';
+import { figureStatistics } from '../drawing/figureStatistics.js';
 import { LIGHT_PALETTE } from '../drawing/palette.js';
 import type { Scene } from '../drawing/scene.js';
 import { snapshotsScene } from '../drawing/snapshotsScene.js';
@@ -30,11 +31,11 @@ function sceneOf(picture: Picture): Scene {
     : snapshotsScene(picture, NETWORKS_WIDTH, LIGHT_PALETTE);
 }
 
-function statisticsTable({ statistics }: FigureDocument): StaticTable {
+function statisticsTable(document: FigureDocument): StaticTable {
   return {
     title: 'Statistics',
     columns: ['statistic', 'value', 'null', '99 % interval', 'p', 'n'],
-    rows: statistics.map((statistic) => {
+    rows: figureStatistics(document).map((statistic) => {
       const { name, value, p, n, interval } = statistic;
       const range = interval === null ? NONE : `${number(interval.low)} to ${number(interval.high)}`;
       const shown = value === null ? (statistic.reasons?.['value'] ?? NONE) : number(value);

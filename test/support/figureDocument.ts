@@ -24,7 +24,6 @@ export function figureDocument(): FigureDocument {
       { name: 'r', value: null, p: null, n: 0, null: null, interval: null, reasons: { value: 'No network.' } },
     ],
     verdict: 'agrees',
-    decidedBy: '=r, end minus start',
     why: 'It does.',
     data: {
       pictures: [

@@ -63,7 +63,7 @@ function Progress({ view, provider }: Pick<FiguresHeaderProps, 'view' | 'provide
       {status === 'running' && (
         <>
           <progress
-            aria-label="Networks that are there"
+            aria-label={networks.total === 0 ? 'Progress' : 'Networks that are there'}
             max={1}
             {...(activity?.fraction == null ? {} : { value: activity.fraction })}
           />

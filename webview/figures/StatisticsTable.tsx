@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { figureStatistics } from '../../src/drawing/figureStatistics.js';
 import type { FigureDocument, FigureStatistic } from '../../src/protocol/figure.js';
 import { formatCount, formatNumber, UNDEFINED_MARK } from '../shared/format.js';
 import { ScrollFrame } from '../shared/ScrollFrame.js';
@@ -11,7 +12,7 @@ const COLUMNS = ['Statistic', 'Value', 'Null', '99 % interval', 'p', 'n'];
 /** What was measured of a figure, the one that decides first, each beside what there would be by chance. */
 export function StatisticsTable({ document }: { readonly document: FigureDocument }) {
   const { figure } = document;
-  const statistics = [...document.statistics, ...triedToo(document)];
+  const statistics = figureStatistics(document);
   const [all, setAll] = useState(false);
   if (statistics.length === 0) return null;
   const more = statistics.length > SHOWN + 2;
@@ -48,13 +49,6 @@ export function StatisticsTable({ document }: { readonly document: FigureDocumen
         </p>
       ))}
     </div>
-  );
-}
-
-/** Under other readings of what the paper leaves open, each with what it alone would give. */
-function triedToo({ readings = [] }: FigureDocument): readonly FigureStatistic[] {
-  return readings.flatMap(({ choice, statistics, verdict }) =>
-    statistics.map((one) => ({ ...one, name: `${one.name}, with ${choice} (alone: ${verdict ?? 'no verdict'})` })),
   );
 }
 

@@ -21,12 +21,12 @@ export function statusText({ status, networks, activity }: FiguresView): string 
   }
 }
 
-/** The same for a screen reader, which is told of every change: of the networks only each tenth of them. */
+/** The same for a screen reader, which is told of every change: of the networks only each tenth of them, of a figure its name. */
 export function announcedText(view: FiguresView): string {
   const { status, networks, activity } = view;
   if (status !== 'running') return statusText(view);
   const fraction = activity?.fraction ?? null;
-  if (fraction === null || fraction >= 1) return activity?.text ?? 'Beginning…';
+  if (fraction === null || fraction >= 1) return activity?.text.replace(/: .*/, '') ?? 'Beginning…';
   return `${Math.floor(10 * fraction)}0 % of ${formatCount(networks.total)} networks are there.`.replace(/^00/, '0');
 }
 

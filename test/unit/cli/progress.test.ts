@@ -39,6 +39,9 @@ describe('progress where standard error is no terminal', () => {
       [10, 'bytes'],
       [0, 'epoch\u001b[31m\n'],
       [1, 'epoch'],
+      [10, 'epoch'],
+      // Networks of which some are there already.
+      [4, 'networks'],
     ] as const) {
       clock.ms += 60_000;
       show({ done, total: 10, what });
@@ -48,6 +51,8 @@ describe('progress where standard error is no terminal', () => {
       '100 %: 10 of 10  bytes\n',
       '0 %: 0 of 10  epoch\ufffd[31m\ufffd\n',
       '10 %: 1 of 10  epoch\n',
+      '100 %: 10 of 10  epoch\n',
+      '40 %: 4 of 10  networks\n',
     ]);
   });
 });

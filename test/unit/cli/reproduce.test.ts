@@ -51,6 +51,7 @@ describe('bad usage: 2, one sentence, and no folder left behind', () => {
   test.each([
     [['2e', '--networks', '-3'], /^--networks takes a whole number from 0, not "-3"\.$/],
     [['2e', '--seed', '-1'], /^--seed takes a whole number from 0, not "-1"\.$/],
+    [['all,9z'], /^There is no figure "9z"/],
     [['2b, 9z'], /^There is no figure "9z"; take all or of /],
   ])('%j is told what is allowed', async (args, sentence) => {
     const { code, stderr } = await cli(['reproduce', ...args, '--out', at('unused')]);
@@ -88,8 +89,9 @@ test('a cache folder that cannot be used: 3 before any training, one sentence wi
   const usual = process.env['XDG_CACHE_HOME'];
   writeFileSync(at('file'), '');
   process.env['XDG_CACHE_HOME'] = at('file');
-  const { code, stdout, stderr } = await cli([...asked, '--out', at('uncached')]);
-  process.env['XDG_CACHE_HOME'] = usual;
+  const { code, stdout, stderr } = await cli([...asked, '--out', at('uncached')]).finally(() => {
+    process.env['XDG_CACHE_HOME'] = usual;
+  });
   expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
   expect(stderr.trim().split('\n')).toHaveLength(1);
   expect(stderr).toContain(`The cache folder ${at('file/morphoscope/networks')}`);
@@ -167,6 +169,16 @@ test('a figure is told as soon as it is made, not when all are', async () => {
   expect(stopped.code).toBe(130);
   expect(stopped.stdout).toMatch(/^s2 {2}\S.+\n$/);
 }, 60_000);
+
+test('a reader that leaves early stops nothing: the results are files', async () => {
+  const out = at('unread');
+  const { code } = await cli(['reproduce', 's2,2b,2b', '--workers', '1', '--out', out], (child) => {
+    child.stdout?.once('data', () => child.stdout?.destroy());
+  });
+  expect(code).toBe(0);
+  expect(existsSync(join(out, 'figure-2b.json'))).toBe(true);
+  expect(existsSync(join(out, 'reproduction.md'))).toBe(true);
+}, 120_000);
 
 async function whenThere(path: string): Promise<void> {
   while (!existsSync(path)) await setTimeout(20);

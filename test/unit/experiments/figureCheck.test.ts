@@ -54,6 +54,7 @@ const network = [...pictures, 1];
 
 test.each<readonly [string, Path, Json]>([
   ['a figure that there is not', ['figure'], '9z'],
+  ['a deciding statistic that is no name', ['decidedBy'], 3],
   ['another reading without statistics', ['readings'], [{ choice: 'free ends', verdict: 'agrees' }]],
   ['reasons that are no text', ['statistics', 0, 'reasons'], { value: 3 }],
   ['a line whose values are fewer than its places', [...series, 0, 'y'], [1]],

@@ -14,7 +14,7 @@ it('names claim, numbers, null, verdict, choices, seed and version, and breaks n
   });
   const lines = text.split('\n');
   expect(text).toContain('Morphoscope 1.2.3');
-  expect(text).toContain('Seed 7; data sets: clusters (150 networks); ');
+  expect(text).toContain('Seed 7; data sets: clusters; ');
   expect(lines).toContain(
     '| [2e](#figure-2e-out-against-in) | version 2: 2e, version 1: 3b | In \\| out grow \\<together> by \\\\\\<b> for p < 0.01. | ' +
       '=r, end minus start: 0.5 (n = 75) | 0 ± 0.1 (permuted) | agrees | [svg](figure-2e.svg) |',

@@ -124,6 +124,15 @@ describe('verdictOf', () => {
     );
   });
 
+  it('calls no effect too small that is the opposite of the claim', () => {
+    const condition: Condition = { statistic: 'rise', relativeTo: 'zero', relation: 'below', bound: 0.3 };
+    const rise = statistic('rise', { value: 0.6, p: 0.001, interval: { low: 0.5, high: 0.7 } });
+    const judged = verdictOf({ ...RULE, conditions: [condition] }, { statistics: [rise], alternatives: [] }, ALONE);
+    expect(judged.why).toBe(
+      '“rise” is 0.6 (99 % interval 0.5 to 0.7), wholly on the other side; the claim needs below 0.3.',
+    );
+  });
+
   it('is undecided where the interval reaches the bound, and where a p is gone, in words', () => {
     expect(of([LAG_1, { ...LAG_2, value: -0.02, interval: { low: -0.1, high: 0.05 } }]).why).toBe(
       '“lag 2” is -0.02 (99 % interval -0.1 to 0.05); the claim needs above 0.',

@@ -121,6 +121,7 @@ describe('where a reproduction stands, in words', () => {
       '90 % of 150 networks are there.',
     ]);
     expect(at(null, 'Preparing')).toBe('Preparing');
+    expect(at(1, 'Figure 3e: 12 of 400 permutations')).toBe('Figure 3e');
     expect(at(1, 'Evaluating the figures')).toBe('Evaluating the figures');
     expect(at(0.5, '', 'stopped')).toMatch(/^Stopped\. 12 of 150 networks are there\./);
   });
