@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import {
   closeSync,
   existsSync,
@@ -10,11 +11,10 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { threadId } from 'node:worker_threads';
 import { CheckpointError, messageOf } from '../network/failure.js';
 
-/** Of this thread: each has its own, and several may write the same file. */
-let serial = 0;
+/** Threads may write the same file at once, and what a killed process left must be in nobody's way: names are drawn. */
+const MOST_NAMES = 2 ** 47;
 
 /**
  * Writes a file whole or not at all: into a temporary file beside it, flushed to the disk, then renamed over it. Until
@@ -25,7 +25,7 @@ let serial = 0;
  * @throws {CheckpointError} `disk-full`, `permission`, `missing`; what the pieces throw as it is
  */
 export function replaceFile(path: string, content: Uint8Array | string | Iterable<string>, flush = true): void {
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}-${threadId}-${++serial}.tmp`);
+  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}-${randomInt(MOST_NAMES)}.tmp`);
   try {
     const file = openSync(temporary, 'wx');
     try {
@@ -61,9 +61,14 @@ export function makeFolder(folder: string): void {
   try {
     mkdirSync(folder);
   } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw notWritten(error, folder);
     // Another process may have made it meanwhile.
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST' && statSync(folder).isDirectory()) return;
-    throw notWritten(error, folder);
+    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) return;
+    throw new CheckpointError(
+      'permission',
+      `${folder} is a file, where a folder of that name is needed; choose another folder.`,
+      { cause: error },
+    );
   }
 }
 
@@ -85,9 +90,6 @@ export function notWritten(error: unknown, path: string): CheckpointError {
   }
   if (code === 'ENOENT' || code === 'ENOTDIR') {
     return fail('missing', `${name} could not be written: ${folder} is no folder; choose another one.`);
-  }
-  if (code === 'EEXIST') {
-    return fail('permission', `${path} is a file, where a folder of that name is needed; choose another folder.`);
   }
   return fail(
     'permission',

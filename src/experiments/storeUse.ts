@@ -1,23 +1,23 @@
-import { readdirSync, rmSync, statSync, type Dirent } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { lstatSync, readdirSync, rmdirSync, rmSync, statSync, type Dirent } from 'node:fs';
 import { join } from 'node:path';
-import { threadId } from 'node:worker_threads';
-import { acquireRunLock, isRunLocked, type RunLock } from '../training/runLock.js';
+import { acquireRunLock, isRunLocked, RUN_LOCK } from '../training/runLock.js';
 
 /** Some fifty times what all figures take without MNIST. */
 const MOST_STORED_BYTES = 2 * 2 ** 30;
 const IN_USE = 'in-use';
+/** Of a lock's folder: process numbers are the same in containers that share a cache. */
+const LOCK_FOLDER = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Of a machine that is gone a lock stays; no reproduction takes so long. */
 const MOST_USE_MS = 30 * DAY_MS;
 /** A file system may round the time of a file. */
 const ROUNDING_MS = 2000;
 
-/** Folders and files that `NetworkStore` writes; nothing else is ever removed. */
+/** Folders and files that `NetworkStore` writes; but for locks nothing else is ever removed. */
 const FOLDER = /^[0-9a-f]{2}$/;
 const KEPT = /^[0-9a-f]{64}\.(?:network|rates|figure)$/;
 const TEMPORARY = /^\.[0-9a-f]{64}\..+\.tmp$/;
-
-let serial = 0;
 
 /** A reproduction at work with a store of networks. As long as any is, in whatever process, none of its files goes. */
 export interface StoreUse {
@@ -34,47 +34,72 @@ export interface StoreUse {
  */
 export function beginStoreUse(folder: string): StoreUse {
   const began = Date.now() - ROUNDING_MS;
-  const place = join(folder, IN_USE, `${process.pid}-${threadId}-${++serial}`);
-  const lock = quietly(() => acquireRunLock(place));
+  const locks = join(folder, IN_USE);
+  const lock = quietly(() => (isLink(locks) ? undefined : acquireRunLock(join(locks, randomUUID()))));
   for (const { path, name, usedAt } of filesIn(folder)) {
     if (TEMPORARY.test(name) && usedAt < began - DAY_MS) quietly(() => rmSync(path, { force: true }));
   }
   return {
     end(mostBytes = MOST_STORED_BYTES) {
       if (lock === undefined) return;
-      release(lock);
+      quietly(() => removeLock(lock.folder));
       removeLeastRecentlyUsed(folder, began, mostBytes);
     },
   };
 }
 
-function release(lock: RunLock): void {
-  quietly(() => {
-    lock.release();
-    rmSync(lock.folder, { recursive: true, force: true });
-  });
+/** Nothing behind a link is ours. */
+function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+}
+
+function removeLock(place: string): void {
+  rmSync(join(place, RUN_LOCK), { force: true });
+  rmdirSync(place);
 }
 
 function removeLeastRecentlyUsed(folder: string, usedSince: number, mostBytes: number): void {
+  // What a wrong clock dated in the future would else outlive everything.
+  const latest = Date.now() + ROUNDING_MS;
+  const lastUse = ({ usedAt }: StoredFile): number => (usedAt > latest ? 0 : usedAt);
   const files = filesIn(folder).filter(({ name }) => KEPT.test(name));
   let bytes = files.reduce((sum, { size }) => sum + size, 0);
-  const unused = files.filter(({ usedAt }) => usedAt < usedSince).sort((a, b) => a.usedAt - b.usedAt);
-  for (const { path, size } of unused) {
+  const unused = files.filter((file) => lastUse(file) < usedSince).sort((a, b) => lastUse(a) - lastUse(b));
+  for (const file of unused) {
     // Another process may begin to use the store at any time; asked for each file, since removing many takes long.
     if (bytes <= mostBytes || isInUse(folder)) return;
-    if (quietly(() => (rmSync(path, { force: true }), true)) === true) bytes -= size;
+    if (quietly(() => removeUnlessUsed(file)) === true) bytes -= file.size;
   }
 }
 
+/** False when it was used after it was listed. */
+function removeUnlessUsed({ path, usedAt }: StoredFile): boolean {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat !== undefined && stat.mtimeMs !== usedAt) return false;
+  rmSync(path, { force: true });
+  return true;
+}
+
+/** What cannot be asked counts as in use. */
 function isInUse(folder: string): boolean {
-  return entriesOf(join(folder, IN_USE)).some(({ name }) => {
-    const place = join(folder, IN_USE, name);
-    const age = Date.now() - (statSync(place, { throwIfNoEntry: false })?.mtimeMs ?? 0);
-    if (age < MOST_USE_MS && isRunLocked(place)) return true;
-    // A younger one may be about to be locked.
-    if (age > DAY_MS) quietly(() => rmSync(place, { recursive: true, force: true }));
-    return false;
+  const locks = join(folder, IN_USE);
+  const inUse = quietly(() => {
+    if (isLink(locks)) return true;
+    const places = readdirSync(locks, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    return places.some(({ name }) => isHeld(join(locks, name), LOCK_FOLDER.test(name)));
   });
+  return inUse ?? true;
+}
+
+/** @param isOurs whether it may be removed when it is old */
+function isHeld(place: string, isOurs: boolean): boolean {
+  const stat = statSync(place, { throwIfNoEntry: false });
+  if (stat === undefined) return false;
+  const age = Date.now() - stat.mtimeMs;
+  if (age < MOST_USE_MS && (quietly(() => isRunLocked(place)) ?? true)) return true;
+  // A younger one may be about to be locked.
+  if (isOurs && age > DAY_MS) quietly(() => removeLock(place));
+  return false;
 }
 
 interface StoredFile {
@@ -90,7 +115,7 @@ function filesIn(folder: string): readonly StoredFile[] {
   return folders.flatMap((inner) =>
     entriesOf(join(folder, inner.name)).flatMap((entry) => {
       const path = join(folder, inner.name, entry.name);
-      const stat = entry.isFile() ? statSync(path, { throwIfNoEntry: false }) : undefined;
+      const stat = entry.isFile() ? quietly(() => statSync(path)) : undefined;
       return stat === undefined ? [] : [{ path, name: entry.name, size: stat.size, usedAt: stat.mtimeMs }];
     }),
   );

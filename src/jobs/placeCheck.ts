@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmdirSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { makeFolder, notWritten } from '../checkpoint/replaceFile.js';
 import { CheckpointError } from '../network/failure.js';
@@ -39,10 +39,11 @@ export function assertStore(folder: string): void {
     rmdirSync(mkdtempSync(join(folder, '.morphoscope-')));
   } catch (error) {
     const { reason } = error instanceof CheckpointError ? error : notWritten(error, folder);
-    const why = WHY[reason] ?? 'it may not be written to';
+    const isFile = existsSync(folder) && !statSync(folder).isDirectory();
+    const why = isFile ? 'it is a file' : (WHY[reason] ?? 'it may not be written to');
     throw new CheckpointError(
       reason,
-      `The cache folder ${folder}, where trained networks are kept, cannot be used: ${why}; make it one that can be written to, or on the command line choose another by XDG_CACHE_HOME.`,
+      `The cache folder ${folder}, where trained networks are kept, cannot be used: ${why}; make it a folder that can be written to, or on the command line choose another by XDG_CACHE_HOME.`,
       { cause: error },
     );
   }

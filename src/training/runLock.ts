@@ -5,7 +5,8 @@ import { isAlive } from '../checkpoint/isAlive.js';
 import { makeFolder, notWritten } from '../checkpoint/replaceFile.js';
 import { CheckpointError } from '../network/failure.js';
 
-const NAME = 'run.lock';
+/** The file in a folder that says who holds it. */
+export const RUN_LOCK = 'run.lock';
 /** A lock without content is one that is being written, or whose writer was killed doing so. */
 const WRITING_MS = 5000;
 
@@ -29,7 +30,7 @@ interface Holder {
  * @throws {CheckpointError} `in-use`, `permission`, `disk-full`
  */
 export function acquireRunLock(folder: string): RunLock {
-  const path = join(folder, NAME);
+  const path = join(folder, RUN_LOCK);
   const own: Holder = { pid: process.pid, host: hostname(), began: beginningOf(process.pid) };
   const content = JSON.stringify(own);
   try {
@@ -49,7 +50,7 @@ export function acquireRunLock(folder: string): RunLock {
 
 /** Whether a living process holds a folder, as far as can be told. */
 export function isRunLocked(folder: string): boolean {
-  return holderOf(join(folder, NAME)) !== 'gone';
+  return holderOf(join(folder, RUN_LOCK)) !== 'gone';
 }
 
 /** False when there is one already. */
@@ -99,6 +100,6 @@ function inUse(folder: string, holder: Holder | null): CheckpointError {
   const who = holder === null ? 'another process' : `process ${holder.pid} on ${holder.host}`;
   return new CheckpointError(
     'in-use',
-    `${basename(folder)} is in use by ${who}; stop that or choose another folder (if nothing is at work there, delete ${NAME} in it).`,
+    `${basename(folder)} is in use by ${who}; stop that or choose another folder (if nothing is at work there, delete ${RUN_LOCK} in it).`,
   );
 }

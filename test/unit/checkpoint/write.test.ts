@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { threadId } from 'node:worker_threads';
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { loadLayersModel } from '@tensorflow/tfjs-layers';
@@ -192,6 +193,15 @@ describe('replaceFile', () => {
     writeFileSync(join(own, 'taken', 'b'), '');
     expect(() => replaceFile(join(own, 'taken'), 'three')).toThrow('taken could not be written');
     expect(readdirSync(own).sort()).toEqual(['a.txt', 'taken']);
+  });
+
+  it('is not kept from writing by what a killed process of the same number left', () => {
+    const own = join(folder, 'left');
+    mkdirSync(own);
+    for (let i = 0; i < 100; i++) writeFileSync(join(own, `.a.txt.${process.pid}-${threadId}-${i}.tmp`), '');
+    replaceFile(join(own, 'a.txt'), 'one');
+    expect(readFileSync(join(own, 'a.txt'), 'utf8')).toBe('one');
+    expect(readdirSync(own)).toHaveLength(101);
   });
 
   it('says when there is no such folder', () => {

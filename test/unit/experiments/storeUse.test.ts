@@ -1,6 +1,16 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
@@ -32,7 +42,19 @@ function filled() {
     Object.keys(hours)
       .filter((_, i) => existsSync(paths[i] ?? ''))
       .join('');
-  return { folder, left };
+  return { folder, paths, left };
+}
+
+/** What a reproduction that is gone left in a store, days ago. */
+function leftLock(store: string, name: string, days: number): string {
+  const place = join(store, 'in-use', name);
+  mkdirSync(place, { recursive: true });
+  const path = join(place, 'run.lock');
+  writeFileSync(path, '');
+  const at = new Date(Date.now() - days * 24 * HOUR_MS);
+  utimesSync(path, at, at);
+  utimesSync(place, at, at);
+  return place;
 }
 
 describe('a store that takes too much', () => {
@@ -91,6 +113,95 @@ describe('a store that takes too much', () => {
   });
 });
 
+describe('a store whose files changed while it was looked at', () => {
+  it('loses what is dated in the future first', () => {
+    const { folder, left } = filled();
+    const future = write(folder, `${keyOf('e')}.network`, -48);
+    beginStoreUse(folder).end(4 * KB);
+    expect([left(), existsSync(future)]).toEqual(['abcd', false]);
+  });
+
+  // A lock that is a pipe holds up the one who asks, after it listed all files and before it removes the first.
+  it.skipIf(process.platform === 'win32')('keeps what another process used meanwhile', async () => {
+    const { folder, paths, left } = filled();
+    const use = beginStoreUse(folder);
+    const pipe = join(folder, 'in-use', 'other', 'run.lock');
+    mkdirSync(join(folder, 'in-use', 'other'));
+    execFileSync('mkfifo', [pipe]);
+    utimesSync(pipe, 1, 1);
+    const script = 'exec 3>"$1"; touch "$2"; rm "$1"';
+    const child = spawn('sh', ['-c', script, 'sh', pipe, paths[1] ?? ''], { stdio: 'ignore' });
+    const exit = once(child, 'exit');
+    use.end(0);
+    await exit;
+    expect(left()).toBe('b');
+  });
+});
+
+describe('locks in a store', () => {
+  it('have names of their own in every container, and go when they are old', () => {
+    const { folder, left } = filled();
+    const [old, young] = [leftLock(folder, randomUUID(), 40), leftLock(folder, randomUUID(), 0.5)];
+    const use = beginStoreUse(folder);
+    const own = readdirSync(join(folder, 'in-use')).filter((name) => !old.endsWith(name) && !young.endsWith(name));
+    expect(own).toEqual([expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)]);
+    use.end(0);
+    expect([existsSync(old), existsSync(young), left()]).toEqual([false, true, '']);
+  });
+
+  it('are all that goes of what is beside them', () => {
+    const { folder, left } = filled();
+    const foreign = leftLock(folder, 'notes', 40);
+    const filledUp = leftLock(folder, randomUUID(), 40);
+    writeFileSync(join(filledUp, 'notes'), '');
+    utimesSync(filledUp, 1, 1);
+    const file = join(folder, 'in-use', '.DS_Store');
+    writeFileSync(file, '');
+    const elsewhere = leftLock(join(root, 'elsewhere'), randomUUID(), 40);
+    const link = join(folder, 'in-use', randomUUID());
+    symlinkSync(elsewhere, link);
+    beginStoreUse(folder).end(0);
+    const kept = [join(foreign, 'run.lock'), join(filledUp, 'notes'), file, join(elsewhere, 'run.lock'), link];
+    expect(kept.filter((path) => !existsSync(path))).toEqual([]);
+    expect(left()).toBe('');
+  });
+
+  it('are neither made nor removed through a link, and then nothing goes', () => {
+    const { folder, left } = filled();
+    const target = join(root, 'target');
+    const lock = leftLock(target, randomUUID(), 40);
+    symlinkSync(join(target, 'in-use'), join(folder, 'in-use'));
+    beginStoreUse(folder).end(0);
+    expect(readdirSync(join(target, 'in-use')).map((name) => join(target, 'in-use', name))).toEqual([lock]);
+    expect(left()).toBe('abcd');
+  });
+
+  it('that cannot be asked keep everything, without a word', () => {
+    const { folder, left } = filled();
+    mkdirSync(join(folder, 'in-use', 'loop'), { recursive: true });
+    symlinkSync('run.lock', join(folder, 'in-use', 'loop', 'run.lock'));
+    beginStoreUse(folder).end(0);
+    expect(left()).toBe('abcd');
+  });
+
+  it.skipIf(process.platform === 'win32')("that are another user's keep everything, without a word", async () => {
+    const { folder, left } = filled();
+    const closed = leftLock(folder, randomUUID(), 0);
+    const listed = join(folder, 'aa');
+    for (const path of [root, folder, join(folder, 'in-use'), join(folder, 'bb')]) chmodSync(path, 0o777);
+    chmodSync(closed, 0o000);
+    chmodSync(listed, 0o444);
+    // Root may read everything, so root runs it as nobody.
+    const asNobody = process.getuid?.() === 0 ? ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'] : [];
+    const command = [...asNobody, process.execPath, await userScript(), folder, 'end'];
+    const { status, stderr } = spawnSync('/usr/bin/env', command, { encoding: 'utf8' });
+    chmodSync(closed, 0o755);
+    chmodSync(listed, 0o755);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(left()).toBe('abcd');
+  });
+});
+
 describe('temporary files of killed threads', () => {
   it('go when a store is used, a day later', () => {
     const { folder, left } = filled();
@@ -113,15 +224,21 @@ it('a folder that is none is no obstacle', () => {
 
 /** A process that uses a store until it is killed. */
 async function otherUser(folder: string) {
-  const script = join(root, 'other.mjs');
-  const source = JSON.stringify(resolve('src/experiments/storeUse.ts'));
-  const contents = `import { beginStoreUse } from ${source};
-    beginStoreUse(process.argv[2]);
-    process.stdout.write('begun');
-    setInterval(() => undefined, 1000);`;
-  const stdin = { contents, resolveDir: resolve('.'), loader: 'ts' } as const;
-  await build({ stdin, outfile: script, bundle: true, platform: 'node', format: 'esm', logLevel: 'error' });
-  const child = spawn(process.execPath, [script, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [await userScript(), folder], { stdio: ['ignore', 'pipe', 'inherit'] });
   await once(child.stdout, 'data');
   return child;
+}
+
+/** A program that uses the store it is given, and removes all that it may if it is told to `end`. */
+async function userScript(): Promise<string> {
+  const script = join(root, 'user.mjs');
+  const source = JSON.stringify(resolve('src/experiments/storeUse.ts'));
+  const contents = `import { beginStoreUse } from ${source};
+    const use = beginStoreUse(process.argv[2]);
+    process.stdout.write('begun');
+    if (process.argv[3] === 'end') use.end(0);
+    else setInterval(() => undefined, 1000);`;
+  const stdin = { contents, resolveDir: resolve('.'), loader: 'ts' } as const;
+  await build({ stdin, outfile: script, bundle: true, platform: 'node', format: 'esm', logLevel: 'error' });
+  return script;
 }

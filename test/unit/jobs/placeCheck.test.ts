@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { assertUsable } from '../../../src/jobs/placeCheck.js';
+import { assertStore, assertUsable } from '../../../src/jobs/placeCheck.js';
 import { acquireRunLock } from '../../../src/training/runLock.js';
 import { scratchFolder } from '../../support/scratch.js';
 
@@ -31,7 +31,24 @@ test('one that cannot be is refused with the folder and the remedy', () => {
   expect(() => assertUsable(join(file, 'results'))).toThrow(
     refusal('missing', /^results could not be written: .+file is no folder; choose another one\.$/),
   );
-  expect(() => assertUsable(file)).toThrow(refusal('permission', /choose another folder\.$/));
+  expect(() => assertUsable(file)).toThrow(
+    refusal('permission', /file is a file, where a folder of that name is needed; choose another folder\.$/),
+  );
+});
+
+test('a cache for networks is made; where a file is in its place or above it, the sentence says so', () => {
+  const store = join(root, 'cache', 'networks');
+  assertStore(store);
+  assertStore(store);
+  expect(readdirSync(store)).toEqual([]);
+  const file = join(root, 'cache', 'file');
+  writeFileSync(file, '');
+  const sentence = (why: string): RegExp =>
+    new RegExp(`^The cache folder .+, cannot be used: ${why}; make it a folder .+ XDG_CACHE_HOME\\.$`);
+  expect(() => assertStore(file)).toThrow(refusal('permission', sentence('it is a file')));
+  expect(() => assertStore(join(file, 'networks'))).toThrow(
+    refusal('missing', sentence('a part of that path is no folder')),
+  );
 });
 
 test.skipIf(!existsSync('/proc/self'))('permissions are not believed: the system may refuse all the same', () => {
