@@ -73,7 +73,10 @@ function expectTables(folder: string, { statistics, data }: FigureDocument): voi
 }
 
 /** Opens by itself, asks nobody for anything, and shows the pictures and, to four digits, the numbers. */
-async function expectPage(file: string, { statistics, verdict, why, data }: FigureDocument): Promise<void> {
+async function expectPage(
+  file: string,
+  { statistics, readings = [], verdict, why, data }: FigureDocument,
+): Promise<void> {
   const opened = await openOffline(file);
   const { page, complaints } = opened;
   try {
@@ -83,8 +86,12 @@ async function expectPage(file: string, { statistics, verdict, why, data }: Figu
     const cells = await rows.evaluateAll((all) => {
       return all.map((row) => [...row.querySelectorAll('td')].map((cell) => cell.innerText));
     });
-    expect(cells.map(([name]) => name)).toEqual(statistics.map(({ name }) => name));
-    statistics.forEach(({ value, n }, at) => {
+    const others = readings.flatMap((reading) => reading.statistics);
+    const names = cells.map(([name]) => name);
+    expect(names.slice(0, statistics.length)).toEqual(statistics.map(({ name }) => name));
+    for (const { choice } of readings) expect(names.some((name) => name?.includes(`, with ${choice} (`))).toBe(true);
+    expect(names).toHaveLength(statistics.length + others.length);
+    [...statistics, ...others].forEach(({ value, n }, at) => {
       if (value !== null) expect(Number(cells[at]?.[1])).toBe(Number(value.toPrecision(4)));
       if (n !== null) expect(cells[at]?.at(-1)).toBe(String(n));
     });
