@@ -159,7 +159,7 @@ function chartsOf(
   });
   return [
     chart(
-      titled('Increments from layer to layer', found.judged),
+      titled('Increments', found.judged),
       'change of the embedding dimension, nodes',
       'change of the normalised amplitude',
       {

@@ -32,7 +32,7 @@ describe('figure 4d', () => {
     expect([from < golden.increments, golden.increments < to, to < -0.3]).toEqual([true, true, true]);
     expect(verdictOf(figure4d.rule, outcome, ALONE).verdict).toBe('agrees');
     expect(outcome.pictures.map(({ title }) => title).slice(0, 2)).toEqual([
-      `Increments from layer to layer, clusters: r = ${golden.increments.toFixed(2)}, p < 0.001 (n = 24)`,
+      `Increments, clusters: r = ${golden.increments.toFixed(2)}, p < 0.001 (n = 24)`,
       `Layers, as in version 1, clusters: r = ${golden.entropyLevels.toFixed(2)} (n = 24)`,
     ]);
     expect(outcome.pictures).toHaveLength(4);
