@@ -7,7 +7,7 @@ import type { KernelMode, NetworkSettings } from '../training/settings.js';
 import { contentHash } from './contentHash.js';
 import { decodeNetwork, encodeNetwork, FORMAT, type KeptNetwork } from './networkFile.js';
 import type { FigureOutcome } from './figure.js';
-import { outcomeIn } from './figureCheck.js';
+import { outcomeIn } from './documentCheck.js';
 import type { EpochSnapshot } from './networkGroup.js';
 
 /** Everything that decides a network's weights. */

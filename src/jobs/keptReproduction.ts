@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { readJsonFile } from '../checkpoint/jsonFile.js';
-import { figureIn } from '../experiments/figureCheck.js';
+import { figureIn } from '../experiments/documentCheck.js';
 import { networkKey, NetworkStore } from '../experiments/networkStore.js';
 import { readPlan, type StoredPlan } from '../experiments/planFile.js';
 import { CheckpointError, messageOf } from '../network/failure.js';

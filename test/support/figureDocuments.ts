@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { figureDocument } from '../../src/experiments/document.js';
 import type { Figure, FigureOutcome } from '../../src/experiments/figure.js';
-import { figureIn } from '../../src/experiments/figureCheck.js';
+import { figureIn } from '../../src/experiments/documentCheck.js';
 import { verdictOf } from '../../src/experiments/verdict.js';
 import type { Json } from '../../src/network/json.js';
 import type { FigureDocument } from '../../src/protocol/figure.js';

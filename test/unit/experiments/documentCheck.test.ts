@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { figureIn } from '../../../src/experiments/figureCheck.js';
+import { figureIn } from '../../../src/experiments/documentCheck.js';
 import type { Json, JsonObject } from '../../../src/network/json.js';
 import { figureDocument } from '../../support/figureDocument.js';
 
