@@ -8,7 +8,7 @@ export const DATASET_NAMES: Readonly<Record<ReproducedDataset, string>> = {
   mnist: 'MNIST',
 };
 
-/** Data sets that a rule of each data set names; MNIST, which takes hours, is shown beside and can only take the verdict away. */
+/** Data sets that a rule of each data set names; MNIST, which takes far longer, is shown beside and can only take the verdict away. */
 export const JUDGED: readonly ReproducedDataset[] = ['clusters', 'california-housing'];
 
 /** A statistic of a data set that was not chosen, which says how to get it. */

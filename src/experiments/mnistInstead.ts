@@ -8,7 +8,7 @@ export function decidingDatasets(leastNetworks: number): FigureChoice {
   return {
     name: 'Data sets',
     chosen: `clusters and California Housing decide; MNIST must not contradict them where at least ${leastNetworks} of its networks are shown`,
-    why: 'MNIST takes hours and is trained only where it is asked for.',
+    why: 'MNIST takes far longer and is trained only where it is asked for.',
   };
 }
 

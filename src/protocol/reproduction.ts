@@ -16,7 +16,7 @@ export interface ReproductionOptions {
   readonly aboveMedian: boolean;
 }
 
-/** What is reproduced unless something else is asked for; MNIST takes hours. */
+/** What is reproduced unless something else is asked for; MNIST takes far longer. */
 export const REPRODUCTION_DEFAULTS: ReproductionOptions = {
   figures: FIGURE_IDS,
   datasets: ['clusters', 'california-housing'],
