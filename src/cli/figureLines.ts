@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { decidingStatistic } from '../drawing/figureStatistics.js';
 import { duration } from '../jobs/duration.js';
 import { CheckpointError } from '../network/failure.js';
 import type { FigureDocument, FigureId } from '../protocol/figure.js';
@@ -60,8 +61,9 @@ export class FigureLines {
 }
 
 /** `2e  agrees  in/out r, end minus start (clusters) = 0.71 (null 0.0034)` */
-function line({ figure, verdict, statistics, title, decidedBy }: FigureDocument): string {
-  const deciding = statistics.find(({ name }) => name === decidedBy);
+function line(document: FigureDocument): string {
+  const { figure, verdict, title } = document;
+  const deciding = decidingStatistic(document);
   const nothing = deciding?.null == null ? '' : ` (null ${shortly(deciding.null.mean)})`;
   const value = deciding?.value == null ? title : `${deciding.name} = ${shortly(deciding.value)}${nothing}`;
   return [figure, verdict ?? 'none', value].join('  ');

@@ -7,3 +7,8 @@ export function figureStatistics({ statistics, readings = [] }: FigureDocument):
   );
   return [...statistics, ...triedToo];
 }
+
+/** The statistic that decided, or that is nearest to it; undefined where nothing is measured. */
+export function decidingStatistic({ statistics, decidedBy }: FigureDocument): FigureStatistic | undefined {
+  return statistics.find(({ name }) => name === decidedBy);
+}

@@ -3,6 +3,8 @@ import { shortly } from '../report/shortly.js';
 import type { Condition } from './verdictRule.js';
 
 export interface JudgedCondition {
+  /** Name of the condition's. */
+  readonly statistic: string;
   /** The value lies on the claimed side of the bound. */
   readonly holds: boolean;
   /** The 99 % interval lies wholly on the other side. */
@@ -19,9 +21,11 @@ export function named(statistics: readonly FigureStatistic[], name: string): Fig
 export function judgeCondition(condition: Condition, statistics: readonly FigureStatistic[]): JudgedCondition {
   const statistic = named(statistics, condition.statistic);
   const value = statistic?.value ?? null;
-  if (statistic === undefined || value === null) return withoutWay(`“${condition.statistic}” was not measured.`);
+  if (statistic === undefined || value === null)
+    return withoutWay(condition, `“${condition.statistic}” was not measured.`);
   const bound = boundOf(condition, statistic);
-  if (bound === null) return withoutWay(`“${statistic.name}” has no null above zero that it could be a share of.`);
+  if (bound === null)
+    return withoutWay(condition, `“${statistic.name}” has no null above zero that it could be a share of.`);
   const holds = isOnSide(value, condition.relation, bound.value);
   const ends = statistic.interval === null ? null : [statistic.interval.low, statistic.interval.high];
   const isOpposed = ends?.every((end) => !isOnSide(end, condition.relation, bound.value)) === true;
@@ -33,6 +37,7 @@ export function judgeCondition(condition: Condition, statistics: readonly Figure
   const asked = `${condition.relation} ${shortly(bound.value)}${bound.origin}`;
   const interval = ends === null ? '' : ` (99 % interval ${ends.map((end) => shortly(end)).join(' to ')})`;
   return {
+    statistic: statistic.name,
     holds,
     isOpposed,
     why: sentence(`“${statistic.name}” is ${shortly(value)}${interval}`, asked, { holds, isOpposed, isShort }),
@@ -75,6 +80,6 @@ function isOnSide(value: number, relation: Condition['relation'], bound: number)
   }
 }
 
-function withoutWay(why: string): JudgedCondition {
-  return { holds: false, isOpposed: false, why };
+function withoutWay({ statistic }: Condition, why: string): JudgedCondition {
+  return { statistic, holds: false, isOpposed: false, why };
 }

@@ -1,3 +1,4 @@
+import { decidingStatistic } from '../drawing/figureStatistics.js';
 import type { FigureDocument, FigureStatistic } from '../protocol/figure.js';
 import type { ReproductionOptions } from '../protocol/reproduction.js';
 import { shortly } from '../report/shortly.js';
@@ -42,8 +43,8 @@ export function reproductionMarkdown(
 }
 
 function summaryRow(document: FigureDocument): readonly string[] {
-  const { figure, claim, statistics, verdict, decidedBy } = document;
-  const primary = statistics.find(({ name }) => name === decidedBy) ?? statistics[0];
+  const { figure, claim, statistics, verdict } = document;
+  const primary = decidingStatistic(document) ?? statistics[0];
   const here = primary === undefined ? '' : `${primary.name}: ${valueText(primary)}${countText(primary)}`;
   const link = `[${figure}](#${anchor(document)})`;
   const nothing = primary === undefined ? '' : nullText(primary);

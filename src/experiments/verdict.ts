@@ -78,10 +78,7 @@ function effect(rule: Effect, statistics: Statistics, context: HolmContext): Jud
   const first = firstMeasured(names.flatMap((name) => named(statistics, name) ?? []));
   const obstacle = tooLittle(statistics, names, rule.leastNetworks);
   if (obstacle !== null) return undecided(obstacle, first);
-  const conditions = rule.conditions.map((condition) => ({
-    ...judgeCondition(condition, statistics),
-    statistic: condition.statistic,
-  }));
+  const conditions = rule.conditions.map((condition) => judgeCondition(condition, statistics));
   const against = conditions.find(({ isOpposed }) => isOpposed);
   if (against !== undefined && rule.canDiffer) {
     // What holds all the same, such as of another data set, is not passed over.

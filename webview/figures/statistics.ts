@@ -1,3 +1,4 @@
+import { decidingStatistic } from '../../src/drawing/figureStatistics.js';
 import { decimalsOf, fixed, pText } from '../../src/morphology/verdict.js';
 import type { FigureDocument, FigureStatistic } from '../../src/protocol/figure.js';
 import { formatNumber, trueMinus } from '../shared/format.js';
@@ -22,8 +23,8 @@ export function pShort(p: number): string {
 }
 
 /** What decides, in a few words; null where nothing is measured. */
-export function mainNumber({ statistics, decidedBy }: FigureDocument): string | null {
-  const primary = statistics.find(({ name }) => name === decidedBy);
+export function mainNumber(document: FigureDocument): string | null {
+  const primary = decidingStatistic(document);
   return primary?.value == null ? null : `${primary.name}: ${formatNumber(primary.value)}`;
 }
 
